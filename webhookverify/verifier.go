@@ -1,0 +1,143 @@
+package webhookverify
+
+import (
+	"crypto/hmac"
+	"crypto/sha512"
+	"crypto/subtle"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// SignatureHeader is the request header that holds the signature of the body.
+const SignatureHeader = "Smile-Signature"
+
+// Verifier decides whether a webhook call comes from Smile. Make one with [New] and share it: it never
+// changes, and any number of goroutines may use it at once. Printing it shows no secret.
+type Verifier struct {
+	secrets int
+	// signers pools the keyed hash states, so that a verification allocates nothing. The secrets live
+	// only in there, out of reach of whatever prints or encodes a Verifier.
+	signers *sync.Pool
+}
+
+// signers is what one verification works with.
+type signers struct {
+	hashes   []hash.Hash
+	text     [2 * sha512.Size]byte
+	given    [sha512.Size]byte
+	computed [sha512.Size]byte
+}
+
+// New returns a Verifier that accepts what any one of the secrets has signed. A webhook's secret is the
+// one it was registered with. To change it without losing a call, run with the old and the new secret
+// until the old one is out of use. Secrets are taken as they are, white space included; New refuses an
+// empty or blank one, and a list of none, since everybody could sign with those.
+func New(secrets ...string) (*Verifier, error) {
+	if len(secrets) == 0 {
+		return nil, errors.New("webhookverify: no secret given: pass the secret that the webhook was registered with")
+	}
+	keys := make([][]byte, len(secrets))
+	for i, secret := range secrets {
+		if strings.TrimSpace(secret) == "" {
+			return nil, fmt.Errorf("webhookverify: secret %d of %d is empty or blank: pass the secret that the webhook was registered with", i+1, len(secrets))
+		}
+		keys[i] = []byte(secret)
+	}
+	return &Verifier{secrets: len(keys), signers: &sync.Pool{New: func() any {
+		s := &signers{hashes: make([]hash.Hash, len(keys))}
+		for i, key := range keys {
+			s.hashes[i] = hmac.New(sha512.New, key)
+		}
+		return s
+	}}}, nil
+}
+
+// Verify reports whether body was signed with one of the secrets; nil means yes. The body must be the
+// bytes as they arrived: decoding and encoding them again changes them. The header must hold exactly one
+// [SignatureHeader], as net/http hands it on; if the headers come from elsewhere, fill an [http.Header] with
+// its Set method or use [Verifier.VerifySignature].
+//
+// The error is [ErrNoSignature], [ErrMalformedSignature] or [ErrSignatureMismatch]. Answer all three with
+// 401 and nothing else.
+func (v *Verifier) Verify(body []byte, header http.Header) error {
+	signature, err := signatureIn(header)
+	if err != nil {
+		return err
+	}
+	return v.VerifySignature(body, signature)
+}
+
+// VerifySignature is [Verifier.Verify] for a signature that is no longer in an [http.Header]: 128 hex
+// digits of either case; white space around them is ignored.
+func (v *Verifier) VerifySignature(body []byte, signature string) error {
+	if v == nil || v.signers == nil {
+		return errors.New("webhookverify: this Verifier has no secret: make it with New")
+	}
+	s := v.signers.Get().(*signers)
+	defer v.signers.Put(s)
+
+	signature = strings.TrimSpace(signature)
+	switch {
+	case signature == "":
+		return ErrNoSignature
+	case len(signature) != len(s.text):
+		return fmt.Errorf("%w: it has %d characters", ErrMalformedSignature, len(signature))
+	}
+	copy(s.text[:], signature)
+	if _, err := hex.Decode(s.given[:], s.text[:]); err != nil {
+		// The cause would quote a part of the header; what to look for is in the sentence already.
+		return fmt.Errorf("%w: a character is no hex digit", ErrMalformedSignature)
+	}
+	if s.match(body) {
+		return nil
+	}
+	if len(body) == 0 {
+		return fmt.Errorf("%w: the body is empty; was it read before it was verified?", ErrSignatureMismatch)
+	}
+	return ErrSignatureMismatch
+}
+
+// match compares the given signature with that of every secret, and takes the same time whichever fits.
+func (s *signers) match(body []byte) bool {
+	matches := 0
+	for _, h := range s.hashes {
+		h.Reset()
+		h.Write(body)
+		matches |= subtle.ConstantTimeCompare(h.Sum(s.computed[:0]), s.given[:])
+	}
+	return matches == 1
+}
+
+// signatureIn finds the one signature of a request. Two are refused even if they are equal: whoever put
+// the second one there stands between Smile and us.
+func signatureIn(header http.Header) (string, error) {
+	switch signatures := header.Values(SignatureHeader); len(signatures) {
+	case 0:
+		return "", ErrNoSignature
+	case 1:
+		return signatures[0], nil
+	default:
+		return "", fmt.Errorf("%w: the header stands %d times", ErrMalformedSignature, len(signatures))
+	}
+}
+
+// String says how many secrets the Verifier has, and not what they are.
+func (v Verifier) String() string {
+	return fmt.Sprintf("webhookverify.Verifier(%d secrets)", v.secrets)
+}
+
+// GoString is [Verifier.String].
+func (v Verifier) GoString() string { return v.String() }
+
+// Sign returns the signature that Smile would send with body: lowercase hex HMAC-SHA512, keyed with the
+// bytes of the secret. It is there for tests of your own webhook handler: set it as [SignatureHeader].
+func Sign(body []byte, secret string) string {
+	h := hmac.New(sha512.New, []byte(secret))
+	h.Write(body)
+	return hex.EncodeToString(h.Sum(nil))
+}
