@@ -1,0 +1,277 @@
+package userdata
+
+import (
+	"cmp"
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// Add returns d + other with as many decimal places as the operand that has more. It is absent when
+// either is.
+func (d Decimal) Add(other Decimal) Decimal {
+	if d.IsZero() || other.IsZero() {
+		return Decimal{}
+	}
+	return d.number().add(other.number()).decimal()
+}
+
+// Sub returns d - other with as many decimal places as the operand that has more. It is absent when
+// either is.
+func (d Decimal) Sub(other Decimal) Decimal { return d.Add(other.Neg()) }
+
+// Mul returns d * other, exactly, with the decimal places of both operands. It is absent when either
+// is.
+func (d Decimal) Mul(other Decimal) Decimal {
+	if d.IsZero() || other.IsZero() {
+		return Decimal{}
+	}
+	return d.number().mul(other.number()).decimal()
+}
+
+// Neg returns -d. It is absent when d is.
+func (d Decimal) Neg() Decimal {
+	if d.Sign() == 0 {
+		return d
+	}
+	if positive, negative := strings.CutPrefix(d.literal, "-"); negative {
+		return Decimal{positive}
+	}
+	return Decimal{"-" + d.literal}
+}
+
+// Sign returns -1, 0 or +1 for a negative number, for 0, and for a positive number. It is 0 for an
+// absent Decimal too: see IsZero.
+func (d Decimal) Sign() int {
+	mantissa, _, _ := strings.Cut(strings.ToLower(d.literal), "e")
+	switch {
+	case !strings.ContainsAny(mantissa, "123456789"):
+		return 0
+	case mantissa[0] == '-':
+		return -1
+	}
+	return 1
+}
+
+// Cmp returns -1, 0 or +1 as d is less than, equal to or greater than other in value, whatever their
+// decimal places. An absent Decimal comes before every number. It fits [slices.SortFunc].
+func (d Decimal) Cmp(other Decimal) int {
+	switch {
+	case d.IsZero() && other.IsZero():
+		return 0
+	case d.IsZero():
+		return -1
+	case other.IsZero():
+		return 1
+	}
+	return d.number().cmp(other.number())
+}
+
+// Equal reports that d and other are the same number, whatever their decimal places, or are both
+// absent.
+func (d Decimal) Equal(other Decimal) bool { return d.Cmp(other) == 0 }
+
+// Round returns d with exactly that many decimal places. A half is rounded away from zero: 0.125
+// becomes 0.13, and -0.125 becomes -0.13. Missing places are filled with zeros. An absent Decimal
+// stays absent.
+func (d Decimal) Round(places uint8) Decimal {
+	if d.IsZero() {
+		return d
+	}
+	return d.number().round(int(places)).decimal()
+}
+
+// Sum adds up the values that are not absent and says how many those were, so that a caller sees
+// whether the total is the whole. When none is known, the total is absent.
+func Sum(values ...Decimal) (total Decimal, known int) {
+	var sum number
+	for _, value := range values {
+		if !value.IsZero() {
+			sum = sum.add(value.number())
+			known++
+		}
+	}
+	if known == 0 {
+		return Decimal{}, 0
+	}
+	return sum.decimal(), known
+}
+
+// number is what a decimal is while it is computed with: an integer over 10^scale. The integer is
+// small, unless large is set. The scale is never negative.
+type number struct {
+	small int64
+	large *big.Int
+	scale int
+}
+
+// powers holds the powers of ten that an int64 can.
+var powers = func() (powers [19]int64) {
+	powers[0] = 1
+	for i := 1; i < len(powers); i++ {
+		powers[i] = powers[i-1] * 10
+	}
+	return powers
+}()
+
+func power(n int) *big.Int {
+	if n < len(powers) {
+		return big.NewInt(powers[n])
+	}
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}
+
+// number takes a literal apart. It must not be absent.
+func (d Decimal) number() number {
+	var n number
+	mantissa, exponent := d.literal, 0
+	if at := strings.IndexAny(mantissa, "eE"); at >= 0 {
+		exponent, _ = digits(strings.TrimLeft(mantissa[at+1:], "+-"))
+		if mantissa[at+1] == '-' {
+			exponent = -exponent
+		}
+		mantissa = mantissa[:at]
+	}
+	point := strings.IndexByte(mantissa, '.')
+	if point >= 0 {
+		n.scale = len(mantissa) - point - 1
+	}
+	for i := range len(mantissa) {
+		if mantissa[i] == '-' || i == point {
+			continue
+		}
+		if n.small > (math.MaxInt64-9)/10 {
+			n.large, _ = new(big.Int).SetString(strings.Replace(mantissa, ".", "", 1), 10)
+			break
+		}
+		n.small = n.small*10 + int64(mantissa[i]-'0')
+	}
+	if mantissa[0] == '-' {
+		n.small = -n.small
+	}
+	n.scale -= exponent
+	if n.scale < 0 {
+		shift := -n.scale
+		n.scale = 0
+		n = number{large: new(big.Int).Mul(n.big(), power(shift))}
+	}
+	return n
+}
+
+// big returns the integer whatever its size. It must not be written to.
+func (n number) big() *big.Int {
+	if n.large != nil {
+		return n.large
+	}
+	return big.NewInt(n.small)
+}
+
+// at returns the integer for a scale that is not less than its own. ok is false when it is not small.
+func (n number) at(scale int) (small int64, ok bool) {
+	shift := scale - n.scale
+	if n.large != nil || shift >= len(powers) {
+		return 0, false
+	}
+	return multiply(n.small, powers[shift])
+}
+
+func (n number) bigAt(scale int) *big.Int {
+	return new(big.Int).Mul(n.big(), power(scale-n.scale))
+}
+
+// multiply returns a * b; ok is false on overflow.
+func multiply(a, b int64) (product int64, ok bool) {
+	if a == 0 || b == 0 {
+		return 0, true
+	}
+	product = a * b
+	return product, product/b == a && (product < 0) == ((a < 0) != (b < 0))
+}
+
+func (n number) add(other number) number {
+	scale := max(n.scale, other.scale)
+	a, aSmall := n.at(scale)
+	b, bSmall := other.at(scale)
+	if sum := a + b; aSmall && bSmall && (sum > a) == (b > 0) {
+		return number{small: sum, scale: scale}
+	}
+	return number{large: new(big.Int).Add(n.bigAt(scale), other.bigAt(scale)), scale: scale}
+}
+
+func (n number) mul(other number) number {
+	scale := n.scale + other.scale
+	if n.large == nil && other.large == nil {
+		if product, ok := multiply(n.small, other.small); ok {
+			return number{small: product, scale: scale}
+		}
+	}
+	return number{large: new(big.Int).Mul(n.big(), other.big()), scale: scale}
+}
+
+func (n number) cmp(other number) int {
+	scale := max(n.scale, other.scale)
+	a, aSmall := n.at(scale)
+	b, bSmall := other.at(scale)
+	if aSmall && bSmall {
+		return cmp.Compare(a, b)
+	}
+	return n.bigAt(scale).Cmp(other.bigAt(scale))
+}
+
+func (n number) round(places int) number {
+	shift := n.scale - places
+	if shift <= 0 {
+		if small, ok := n.at(places); ok {
+			return number{small: small, scale: places}
+		}
+		return number{large: n.bigAt(places), scale: places}
+	}
+	if n.large == nil && shift < len(powers) {
+		unit := powers[shift]
+		quotient, rest := n.small/unit, n.small%unit
+		switch {
+		case rest >= unit-rest:
+			quotient++
+		case -rest >= unit+rest:
+			quotient--
+		}
+		return number{small: quotient, scale: places}
+	}
+	unit := power(shift)
+	quotient, rest := new(big.Int).QuoRem(n.big(), unit, new(big.Int))
+	if rest.Lsh(rest, 1).CmpAbs(unit) >= 0 {
+		quotient.Add(quotient, big.NewInt(int64(n.big().Sign())))
+	}
+	return number{large: quotient, scale: places}
+}
+
+// decimal writes the number out.
+func (n number) decimal() Decimal {
+	var buffer [32]byte
+	digits := strconv.AppendInt(buffer[:0], n.small, 10)
+	if n.large != nil {
+		digits = n.large.Append(nil, 10)
+	}
+	if n.scale == 0 {
+		return Decimal{string(digits)}
+	}
+	var out strings.Builder
+	out.Grow(max(len(digits), n.scale+2) + 1)
+	if digits[0] == '-' {
+		out.WriteByte('-')
+		digits = digits[1:]
+	}
+	if whole := len(digits) - n.scale; whole > 0 {
+		out.Write(digits[:whole])
+		digits = digits[whole:]
+	} else {
+		out.WriteByte('0')
+	}
+	out.WriteByte('.')
+	for range n.scale - len(digits) {
+		out.WriteByte('0')
+	}
+	out.Write(digits)
+	return Decimal{out.String()}
+}

@@ -1,0 +1,165 @@
+package userdata
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+)
+
+var errDate = errors.New("userdata: a date must exist and have the form YYYY-MM-DD")
+
+// Date is a day of the calendar, without a time and without a zone, in years 1 to 9999. It travels as
+// a string such as "2021-04-21".
+//
+// The zero Date means that no date was given; it marshals as null. Dates can be compared with == and
+// be map keys.
+type Date struct {
+	year       int16
+	month, day uint8
+}
+
+// NewDate returns a date. Values out of their range are carried over as [time.Date] does, so that
+// the 30th of February is early March. A year outside 1 to 9999 gives the zero Date.
+func NewDate(year int, month time.Month, day int) Date {
+	return dayOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+}
+
+// DateOf returns the day that t has in its own location. The zero time, and a year outside 1 to 9999,
+// gives the zero Date.
+func DateOf(t time.Time) Date {
+	if t.IsZero() {
+		return Date{}
+	}
+	return dayOf(t)
+}
+
+func dayOf(t time.Time) Date {
+	year, month, day := t.Date()
+	if year < 1 || year > 9999 {
+		return Date{}
+	}
+	return Date{int16(year), uint8(month), uint8(day)} //nolint:gosec // all three were checked or come from the calendar
+}
+
+// ParseDate reads the form 2021-04-21, and nothing else.
+func ParseDate(text string) (Date, error) {
+	return parseDate(text)
+}
+
+func parseDate[T string | []byte](text T) (Date, error) {
+	if len(text) != len("2021-04-21") || text[7] != '-' {
+		return Date{}, errDate
+	}
+	month, err := parseMonth(text[:7])
+	day, ok := digits(text[8:])
+	if err != nil || !ok || day < 1 || day > daysIn(month) {
+		return Date{}, errDate
+	}
+	return Date{month.year, month.month, uint8(day)}, nil //nolint:gosec // at most 31
+}
+
+// daysIn returns how many days a month has.
+func daysIn(m Month) int {
+	switch m.month {
+	case 2:
+		if m.year%4 == 0 && (m.year%100 != 0 || m.year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+// digits reads text that consists of decimal digits only. It is used for at most four of them.
+func digits[T string | []byte](text T) (value int, ok bool) {
+	for i := range len(text) {
+		digit := text[i] - '0'
+		if digit > 9 {
+			return 0, false
+		}
+		value = value*10 + int(digit)
+	}
+	return value, true
+}
+
+// IsZero reports that no date was given.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Year returns the year, or 0 when no date was given.
+func (d Date) Year() int { return int(d.year) }
+
+// Month returns the month that the date lies in.
+func (d Date) Month() Month { return Month{d.year, d.month} }
+
+// Day returns the day of the month, or 0 when no date was given.
+func (d Date) Day() int { return int(d.day) }
+
+// Time returns the start of the day in a location; nil means UTC. The zero Date gives the zero time.
+func (d Date) Time(location *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	if location == nil {
+		location = time.UTC
+	}
+	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, location)
+}
+
+// Compare returns -1, 0 or +1 as d is earlier than, equal to or later than other. The zero Date comes
+// before every other. It fits [slices.SortFunc].
+func (d Date) Compare(other Date) int {
+	return cmp.Or(d.Month().Compare(other.Month()), cmp.Compare(d.day, other.day))
+}
+
+// Before reports that d is earlier than other.
+func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
+
+// After reports that d is later than other.
+func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
+
+// String returns the form 2021-04-21, or nothing when no date was given.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+}
+
+// MarshalText returns what String returns.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what ParseDate reads. Empty text gives the zero Date.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = parseDate(text)
+	return err
+}
+
+// MarshalJSON returns a JSON string, or null when no date was given.
+func (d Date) MarshalJSON() ([]byte, error) { return marshalString(d.String()) }
+
+// UnmarshalJSON reads a JSON string. Null and the empty string give the zero Date; anything that is
+// not a date is an error.
+func (d *Date) UnmarshalJSON(data []byte) error {
+	text, ok := stringContent(data)
+	if !ok {
+		return errDate
+	}
+	return d.UnmarshalText(text)
+}
+
+// EncodeValues sets the date in a URL query, as go-querystring asks for it. The zero Date sets
+// nothing.
+func (d Date) EncodeValues(key string, values *url.Values) error {
+	if !d.IsZero() {
+		values.Set(key, d.String())
+	}
+	return nil
+}

@@ -1,0 +1,16 @@
+package userdata
+
+// EstimatedIncome is the income of one month as Smile estimates it from other data, such as
+// contributions. It comes from GET /eincomes and GET /eincomes/{id}, and in payloads.
+type EstimatedIncome struct {
+	ID       string   `json:"id,omitzero"`
+	Month    Month    `json:"month,omitzero"`
+	Currency Currency `json:"currency,omitzero"`
+	// BaseAmount is an older estimate.
+	//
+	// Deprecated: Amount has replaced it.
+	BaseAmount Decimal `json:"baseAmount,omitzero"`
+	Amount     Decimal `json:"amount,omitzero"`
+	// Metadata tells where the data point came from. It is zero in payloads.
+	Metadata Metadata `json:"metadata,omitzero"`
+}

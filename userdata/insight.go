@@ -1,0 +1,110 @@
+package userdata
+
+import "time"
+
+// Insight is what Smile computed from the other data points of one source: totals, averages and
+// counts ready for a score. It comes from GET /insights and GET /insights/{id}, and in payloads.
+type Insight struct {
+	ID string `json:"id,omitzero"`
+	// CutoffTime is the moment up to which data was taken into account.
+	CutoffTime time.Time `json:"cutoffTime,omitzero"`
+	Features   Features  `json:"features,omitzero"`
+	// Metadata tells where the data point came from. It is zero in payloads.
+	Metadata Metadata `json:"metadata,omitzero"`
+}
+
+// Features are the figures of an [Insight]. A figure is absent, or nil, when there was nothing to
+// compute it from.
+//
+// Names ending in Sum, Average, Min, Max, Median and Std (the standard deviation) are statistics of
+// monthly amounts. Last3Months and its like look back from the cut-off time of the insight.
+type Features struct {
+	IncomesCount                      *int    `json:"incomes_count,omitzero"`
+	IncomesFirstIncomeMonthRange      *int    `json:"incomes_first_income_month_range,omitzero"`
+	IncomesMissingMonthMax            *int    `json:"incomes_missing_month_max,omitzero"`
+	IncomesMissingMonthCount          *int    `json:"incomes_missing_month_count,omitzero"`
+	IncomesAmountSum                  Decimal `json:"incomes_amount_sum,omitzero"`
+	IncomesAmountAverage              Decimal `json:"incomes_amount_average,omitzero"`
+	IncomesAmountMin                  Decimal `json:"incomes_amount_min,omitzero"`
+	IncomesAmountMax                  Decimal `json:"incomes_amount_max,omitzero"`
+	IncomesAmountMedian               Decimal `json:"incomes_amount_median,omitzero"`
+	IncomesAmountStd                  Decimal `json:"incomes_amount_std,omitzero"`
+	IncomesLast3MonthsAmountSum       Decimal `json:"incomes_last3_months_amount_sum,omitzero"`
+	IncomesLast3MonthsAmountAverage   Decimal `json:"incomes_last3_months_amount_average,omitzero"`
+	IncomesLast3MonthsAmountMin       Decimal `json:"incomes_last3_months_amount_min,omitzero"`
+	IncomesLast3MonthsAmountMax       Decimal `json:"incomes_last3_months_amount_max,omitzero"`
+	IncomesLast3MonthsAmountMedian    Decimal `json:"incomes_last3_months_amount_median,omitzero"`
+	IncomesLast3MonthsAmountStd       Decimal `json:"incomes_last3_months_amount_std,omitzero"`
+	IncomesLast6MonthsAmountSum       Decimal `json:"incomes_last6_months_amount_sum,omitzero"`
+	IncomesLast6MonthsAmountAverage   Decimal `json:"incomes_last6_months_amount_average,omitzero"`
+	IncomesLast6MonthsAmountMin       Decimal `json:"incomes_last6_months_amount_min,omitzero"`
+	IncomesLast6MonthsAmountMax       Decimal `json:"incomes_last6_months_amount_max,omitzero"`
+	IncomesLast6MonthsAmountMedian    Decimal `json:"incomes_last6_months_amount_median,omitzero"`
+	IncomesLast6MonthsAmountStd       Decimal `json:"incomes_last6_months_amount_std,omitzero"`
+	IncomesLast9MonthsAmountSum       Decimal `json:"incomes_last9_months_amount_sum,omitzero"`
+	IncomesLast9MonthsAmountAverage   Decimal `json:"incomes_last9_months_amount_average,omitzero"`
+	IncomesLast9MonthsAmountMin       Decimal `json:"incomes_last9_months_amount_min,omitzero"`
+	IncomesLast9MonthsAmountMax       Decimal `json:"incomes_last9_months_amount_max,omitzero"`
+	IncomesLast9MonthsAmountMedian    Decimal `json:"incomes_last9_months_amount_median,omitzero"`
+	IncomesLast9MonthsAmountStd       Decimal `json:"incomes_last9_months_amount_std,omitzero"`
+	IncomesLast12MonthsAmountSum      Decimal `json:"incomes_last12_months_amount_sum,omitzero"`
+	IncomesLast12MonthsAmountAverage  Decimal `json:"incomes_last12_months_amount_average,omitzero"`
+	IncomesLast12MonthsAmountMin      Decimal `json:"incomes_last12_months_amount_min,omitzero"`
+	IncomesLast12MonthsAmountMax      Decimal `json:"incomes_last12_months_amount_max,omitzero"`
+	IncomesLast12MonthsAmountMedian   Decimal `json:"incomes_last12_months_amount_median,omitzero"`
+	IncomesLast12MonthsAmountStd      Decimal `json:"incomes_last12_months_amount_std,omitzero"`
+	IncomesLast18MonthsAmountSum      Decimal `json:"incomes_last18_months_amount_sum,omitzero"`
+	IncomesLast18MonthsAmountAverage  Decimal `json:"incomes_last18_months_amount_average,omitzero"`
+	IncomesLast18MonthsAmountMin      Decimal `json:"incomes_last18_months_amount_min,omitzero"`
+	IncomesLast18MonthsAmountMax      Decimal `json:"incomes_last18_months_amount_max,omitzero"`
+	IncomesLast18MonthsAmountMedian   Decimal `json:"incomes_last18_months_amount_median,omitzero"`
+	IncomesLast18MonthsAmountStd      Decimal `json:"incomes_last18_months_amount_std,omitzero"`
+	IncomesLast18MonthsMaxAmountCount Decimal `json:"incomes_last18_months_max_amount_count,omitzero"`
+	IncomesStartingAmount             Decimal `json:"incomes_starting_amount,omitzero"`
+	IncomesCurrentAmount              Decimal `json:"incomes_current_amount,omitzero"`
+	IncomesLatestGrowth               Decimal `json:"incomes_latest_growth,omitzero"`
+
+	LiabilitiesLoanCount                        *int    `json:"liabilities_loan_count,omitzero"`
+	LiabilitiesLoanAmountMin                    Decimal `json:"liabilities_loan_amount_min,omitzero"`
+	LiabilitiesLoanAmountMax                    Decimal `json:"liabilities_loan_amount_max,omitzero"`
+	LiabilitiesLoanAmountTotal                  Decimal `json:"liabilities_loan_amount_total,omitzero"`
+	LiabilitiesLoanAmountAverage                Decimal `json:"liabilities_loan_amount_average,omitzero"`
+	LiabilitiesLoanAmountStd                    Decimal `json:"liabilities_loan_amount_std,omitzero"`
+	LiabilitiesFinishedLoanCount                Decimal `json:"liabilities_finished_loan_count,omitzero"`
+	LiabilitiesOutstandingLoanCount             *int    `json:"liabilities_outstanding_loan_count,omitzero"`
+	LiabilitiesOutstandingAmountMax             Decimal `json:"liabilities_outstanding_amount_max,omitzero"`
+	LiabilitiesOutstandingAmountTotal           Decimal `json:"liabilities_outstanding_amount_total,omitzero"`
+	LiabilitiesOutstandingAmountAverage         Decimal `json:"liabilities_outstanding_amount_average,omitzero"`
+	LiabilitiesOverdueLoanCount                 *int    `json:"liabilities_overdue_loan_count,omitzero"`
+	LiabilitiesOverdueAmountTotal               Decimal `json:"liabilities_overdue_amount_total,omitzero"`
+	LiabilitiesOverdueAmountAverage             Decimal `json:"liabilities_overdue_amount_average,omitzero"`
+	LiabilitiesOngoingAmortizationAmountSum     Decimal `json:"liabilities_ongoing_amortization_amount_sum,omitzero"`
+	LiabilitiesOngoingAmortizationAmountMin     Decimal `json:"liabilities_ongoing_amortization_amount_min,omitzero"`
+	LiabilitiesOngoingAmortizationAmountMax     Decimal `json:"liabilities_ongoing_amortization_amount_max,omitzero"`
+	LiabilitiesOngoingAmortizationAmountAverage Decimal `json:"liabilities_ongoing_amortization_amount_average,omitzero"`
+	LiabilitiesOngoingAmortizationAmountMedian  Decimal `json:"liabilities_ongoing_amortization_amount_median,omitzero"`
+	LiabilitiesOngoingAmortizationAmountStd     Decimal `json:"liabilities_ongoing_amortization_amount_std,omitzero"`
+	LiabilitiesPaymentCount                     Decimal `json:"liabilities_payment_count,omitzero"`
+	LiabilitiesPaymentAmountMax                 Decimal `json:"liabilities_payment_amount_max,omitzero"`
+	LiabilitiesPaymentAmountMin                 Decimal `json:"liabilities_payment_amount_min,omitzero"`
+	LiabilitiesPaymentAmountMedian              Decimal `json:"liabilities_payment_amount_median,omitzero"`
+	LiabilitiesPaymentAmountAverage             Decimal `json:"liabilities_payment_amount_average,omitzero"`
+	LiabilitiesPaymentAmountSum                 Decimal `json:"liabilities_payment_amount_sum,omitzero"`
+	LiabilitiesPaymentAmountStd                 Decimal `json:"liabilities_payment_amount_std,omitzero"`
+
+	EmploymentsCurrentStatus string `json:"employments_current_status,omitzero"`
+	EmploymentsEmployerCount *int   `json:"employments_employer_count,omitzero"`
+	EmploymentsCurrentTenure *int   `json:"employments_current_tenure,omitzero"`
+
+	IdentityAge *int `json:"identity_age,omitzero"`
+
+	LinkDaysSinceFirst *int `json:"link_days_since_first,omitzero"`
+	LinkDaysSinceLast  *int `json:"link_days_since_last,omitzero"`
+	LinkDay3Count      *int `json:"link_day3_count,omitzero"`
+	LinkDay7Count      *int `json:"link_day7_count,omitzero"`
+	LinkDay30Count     *int `json:"link_day30_count,omitzero"`
+	LinkDay90Count     *int `json:"link_day90_count,omitzero"`
+	LinkDay180Count    *int `json:"link_day180_count,omitzero"`
+	LinkDay365Count    *int `json:"link_day365_count,omitzero"`
+	LinkDay730Count    *int `json:"link_day730_count,omitzero"`
+}

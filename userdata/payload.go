@@ -1,0 +1,77 @@
+package userdata
+
+import "encoding/json"
+
+// List is the first page of a data point inside a [Payload].
+type List[T any] struct {
+	// NextCursor continues the list when it is given to the operation that lists the data point, and
+	// is empty when there is no more.
+	NextCursor string `json:"nextCursor,omitzero"`
+	Items      []T    `json:"items,omitzero"`
+}
+
+// Payload is all that one source knows of a person. Webhook events bring it when the webhook asks for
+// payloads, and user payloads have one for each source. A data point that the source does not have is
+// zero: Identity, Rating and Insight then have no ID.
+type Payload struct {
+	Identity         Identity              `json:"identity,omitzero"`
+	Rating           Rating                `json:"rating,omitzero"`
+	Documents        List[Document]        `json:"documents,omitzero"`
+	Incomes          List[Income]          `json:"incomes,omitzero"`
+	Transactions     List[Transaction]     `json:"transactions,omitzero"`
+	Employments      List[Employment]      `json:"employments,omitzero"`
+	Contributions    List[Contribution]    `json:"contributions,omitzero"`
+	Liabilities      List[Liability]       `json:"liabilities,omitzero"`
+	EstimatedIncomes List[EstimatedIncome] `json:"eincomes,omitzero"`
+	Links            List[Link]            `json:"links,omitzero"`
+	Insight          Insight               `json:"insight,omitzero"`
+}
+
+// AccountPayload is all that one account knows of a person, in whole lists. It comes from
+// GET /accounts/{id}/payload.
+type AccountPayload struct {
+	// Metadata names the account, its user and its provider. It has no times.
+	Metadata         Metadata          `json:"metadata,omitzero"`
+	Identity         Identity          `json:"identity,omitzero"`
+	Rating           Rating            `json:"rating,omitzero"`
+	Documents        []Document        `json:"documents,omitzero"`
+	Incomes          []Income          `json:"incomes,omitzero"`
+	Transactions     []Transaction     `json:"transactions,omitzero"`
+	Employments      []Employment      `json:"employments,omitzero"`
+	Contributions    []Contribution    `json:"contributions,omitzero"`
+	Liabilities      []Liability       `json:"liabilities,omitzero"`
+	EstimatedIncomes []EstimatedIncome `json:"eincomes,omitzero"`
+	Links            []Link            `json:"links,omitzero"`
+	Insight          Insight           `json:"insight,omitzero"`
+}
+
+// UserPayload is all that is known of one user, source by source. It comes from
+// GET /users/{id}/payload and in the event of a completed session.
+type UserPayload struct {
+	Metadata Session       `json:"metadata,omitzero"`
+	Forms    []UserForm    `json:"forms,omitzero"`
+	Accounts []UserAccount `json:"accounts,omitzero"`
+	Archives []UserArchive `json:"archives,omitzero"`
+}
+
+// UserForm is a form that a user filled in.
+type UserForm struct {
+	ID   string `json:"id,omitzero"`
+	Name string `json:"name,omitzero"`
+	// Data is an object with the answers, whose names and types are those of the form.
+	Data json.RawMessage `json:"data,omitzero"`
+}
+
+// UserAccount is a linked account of a user.
+type UserAccount struct {
+	ID         string  `json:"id,omitzero"`
+	ProviderID string  `json:"providerId,omitzero"`
+	Payload    Payload `json:"payload,omitzero"`
+}
+
+// UserArchive is a set of files that a user uploaded.
+type UserArchive struct {
+	ID       string  `json:"id,omitzero"`
+	FileType string  `json:"fileType,omitzero"`
+	Payload  Payload `json:"payload,omitzero"`
+}

@@ -1,0 +1,18 @@
+package userdata
+
+// PayPeriod says how often money is paid or paid back.
+type PayPeriod string
+
+// The pay periods.
+const (
+	PayPeriodHourly      PayPeriod = "Hourly"
+	PayPeriodDaily       PayPeriod = "Daily"
+	PayPeriodWeekly      PayPeriod = "Weekly"
+	PayPeriodSemimonthly PayPeriod = "Semimonthly" // twice a month
+	PayPeriodMonthly     PayPeriod = "Monthly"
+	PayPeriodBimonthly   PayPeriod = "Bimonthly" // every two months
+	PayPeriodQuarterly   PayPeriod = "Quarterly"
+	PayPeriodAnnually    PayPeriod = "Annually"
+	PayPeriodVariable    PayPeriod = "Variable"
+	PayPeriodUnspecified PayPeriod = "Unspecified"
+)

@@ -1,0 +1,31 @@
+package userdata
+
+import "encoding/json"
+
+// stringContent returns what stands in a JSON string, without an allocation in the usual case that
+// nothing is escaped. Null counts as the empty string.
+func stringContent(data []byte) (content []byte, ok bool) {
+	if string(data) == "null" {
+		return nil, true
+	}
+	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
+		return nil, false
+	}
+	content = data[1 : len(data)-1]
+	for _, c := range content {
+		if c == '\\' {
+			var text string
+			err := json.Unmarshal(data, &text)
+			return []byte(text), err == nil
+		}
+	}
+	return content, true
+}
+
+// marshalString returns text that needs no escaping as a JSON string, and no text as null.
+func marshalString(text string) ([]byte, error) {
+	if text == "" {
+		return []byte("null"), nil
+	}
+	return []byte(`"` + text + `"`), nil
+}
