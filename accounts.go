@@ -1,0 +1,195 @@
+package smile
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"github.com/smileapi/smile-go/userdata"
+)
+
+// AccountsService reads and revokes the work accounts that users linked.
+type AccountsService service
+
+var (
+	opListAccounts   = Operation{ID: "list-accounts", Method: "GET", Path: "/accounts", Retry: RetrySafe}
+	opGetAccount     = Operation{ID: "get-account", Method: "GET", Path: "/accounts/{id}", Retry: RetrySafe}
+	opDeleteAccount  = Operation{ID: "delete-account", Method: "DELETE", Path: "/accounts/{id}", Retry: RetrySafe}
+	opAccountPayload = Operation{ID: "get-account-payload", Method: "GET", Path: "/accounts/{id}/payload", Retry: RetrySafe}
+	opGenerateExport = Operation{ID: "generate-account-export", Method: "POST", Path: "/accounts/{id}/exports/generate"}
+	opDisableMonitor = Operation{ID: "disable-account-monitor", Method: "POST", Path: "/accounts/{accountId}/disableMonitor"}
+)
+
+// ConnectionStatus is how far the link to a provider came.
+type ConnectionStatus string
+
+// The states of a connection.
+const (
+	// ConnectionPending: the provider has not answered yet.
+	ConnectionPending ConnectionStatus = "PENDING"
+	// ConnectionAwaitingMFA: the provider waits for the person's second factor.
+	ConnectionAwaitingMFA ConnectionStatus = "AWAITING_MFA"
+	// ConnectionConnected: data can be read.
+	ConnectionConnected ConnectionStatus = "CONNECTED"
+	// ConnectionError: the link failed; see [AccountConnection.ErrorCode].
+	ConnectionError ConnectionStatus = "ERROR"
+	// ConnectionDisconnected: access was revoked and the data removed.
+	ConnectionDisconnected ConnectionStatus = "DISCONNECTED"
+)
+
+// MonitorStatus says whether an account is kept up to date.
+type MonitorStatus string
+
+// The states of monitoring.
+const (
+	MonitorActive             MonitorStatus = "ACTIVE"
+	MonitorUserActionRequired MonitorStatus = "USER_ACTION_REQUIRED"
+	MonitorUnsupported        MonitorStatus = "UNSUPPORTED"
+	MonitorCustomerDisabled   MonitorStatus = "CUSTOMER_DISABLED"
+)
+
+// AccountErrorCode says why an account could not be linked.
+type AccountErrorCode string
+
+// The reasons why an account could not be linked.
+const (
+	AccountDisabled             AccountErrorCode = "ACCOUNT_DISABLED"
+	AccountInaccessible         AccountErrorCode = "ACCOUNT_INACCESSIBLE"
+	AccountIncomplete           AccountErrorCode = "ACCOUNT_INCOMPLETE"
+	AccountLocked               AccountErrorCode = "ACCOUNT_LOCKED"
+	AccountAuthRequired         AccountErrorCode = "AUTH_REQUIRED"
+	AccountExpiredCredentials   AccountErrorCode = "EXPIRED_CREDENTIALS"
+	AccountInvalidAccountType   AccountErrorCode = "INVALID_ACCOUNT_TYPE"
+	AccountInvalidAuth          AccountErrorCode = "INVALID_AUTH"
+	AccountInvalidCredentials   AccountErrorCode = "INVALID_CREDENTIALS"
+	AccountInvalidMFA           AccountErrorCode = "INVALID_MFA"
+	AccountMFATimeout           AccountErrorCode = "MFA_TIMEOUT"
+	AccountServiceUnavailable   AccountErrorCode = "SERVICE_UNAVAILABLE"
+	AccountSystemError          AccountErrorCode = "SYSTEM_ERROR"
+	AccountTermsRequired        AccountErrorCode = "TOS_REQUIRED"
+	AccountUnsupportedAuthType  AccountErrorCode = "UNSUPPORTED_AUTH_TYPE"
+	AccountUnsupportedMFAMethod AccountErrorCode = "UNSUPPORTED_MFA_METHOD"
+)
+
+// Account is a person's account at a provider.
+type Account struct {
+	ID         string            `json:"id"`
+	CreatedAt  time.Time         `json:"createdAt,omitzero"`
+	ProviderID string            `json:"providerId,omitzero"`
+	UserID     string            `json:"userId,omitzero"`
+	Connection AccountConnection `json:"connection,omitzero"`
+	Monitor    AccountMonitor    `json:"monitor,omitzero"`
+	// ConnectionStatus is Connection.Status once more.
+	ConnectionStatus ConnectionStatus `json:"connectionStatus,omitzero"`
+	// MonitorStatus is Monitor.Status once more.
+	MonitorStatus MonitorStatus `json:"monitorStatus,omitzero"`
+}
+
+// AccountConnection is the state of the link between an account and its provider.
+type AccountConnection struct {
+	Status ConnectionStatus `json:"status,omitzero"`
+	// ErrorCode and ErrorMessage say why Status is ERROR; empty otherwise.
+	ErrorCode    AccountErrorCode `json:"errorCode,omitzero"`
+	ErrorMessage string           `json:"errorMessage,omitzero"`
+	UpdatedAt    time.Time        `json:"updatedAt,omitzero"`
+}
+
+// AccountMonitor is the state of keeping an account up to date.
+type AccountMonitor struct {
+	Status    MonitorStatus `json:"status,omitzero"`
+	UpdatedAt time.Time     `json:"updatedAt,omitzero"`
+}
+
+// AccountListParams filter the list of accounts. Zero values do not filter.
+type AccountListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	UserID string `url:"userId,omitempty"`
+	// StartDate and EndDate bound the day of linking, both included.
+	StartDate userdata.Date `url:"startDate,omitempty"`
+	EndDate   userdata.Date `url:"endDate,omitempty"`
+}
+
+// List returns one page of accounts: GET /accounts. Nil params ask for the first page of everything.
+func (s *AccountsService) List(ctx context.Context, params *AccountListParams, options ...RequestOption) (*Page[Account], error) {
+	return list[Account](ctx, s.client, opListAccounts, params, options)
+}
+
+// Pages iterates over the pages of accounts, beginning at the cursor in params: GET /accounts.
+func (s *AccountsService) Pages(ctx context.Context, params *AccountListParams, options ...RequestOption) iter.Seq2[*Page[Account], error] {
+	return pages[Account](ctx, s.client, opListAccounts, params, options)
+}
+
+// All iterates over accounts, page after page: GET /accounts. It can be ranged over again, ends after the
+// first error, and asks for pages of 150 when params name no size.
+func (s *AccountsService) All(ctx context.Context, params *AccountListParams, options ...RequestOption) iter.Seq2[Account, error] {
+	return all[Account](ctx, s.client, opListAccounts, params, options)
+}
+
+// Get returns one account: GET /accounts/{id}.
+func (s *AccountsService) Get(ctx context.Context, id string, options ...RequestOption) (*Account, error) {
+	return Do[Account](ctx, s.client, opGetAccount, Request{Arguments: []string{id}}, options...)
+}
+
+// Delete revokes access to an account and removes its data at once: DELETE /accounts/{id}. There is no
+// way back.
+func (s *AccountsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
+	_, err := Do[struct{}](ctx, s.client, opDeleteAccount, Request{Arguments: []string{id}}, options...)
+	return err
+}
+
+// Payload returns all data of an account in one reply: GET /accounts/{id}/payload.
+func (s *AccountsService) Payload(ctx context.Context, id string, options ...RequestOption) (*userdata.AccountPayload, error) {
+	return Do[userdata.AccountPayload](ctx, s.client, opAccountPayload, Request{Arguments: []string{id}}, options...)
+}
+
+// DisableMonitor ends that an account is kept up to date: POST /accounts/{accountId}/disableMonitor.
+func (s *AccountsService) DisableMonitor(ctx context.Context, accountID string, options ...RequestOption) error {
+	_, err := Do[struct{}](ctx, s.client, opDisableMonitor, Request{Arguments: []string{accountID}}, options...)
+	return err
+}
+
+// ExportFormat is the file format of an export.
+type ExportFormat string
+
+// The formats of exports.
+const (
+	ExportPDF ExportFormat = "PDF"
+	ExportCSV ExportFormat = "CSV"
+)
+
+// AccountExportParams say what export to generate.
+type AccountExportParams struct {
+	// Format is required.
+	Format ExportFormat `json:"exportExtensionType"`
+}
+
+func (p *AccountExportParams) validate() (field, problem string) {
+	if p.Format == "" {
+		return "exportExtensionType", "is empty: choose ExportPDF or ExportCSV"
+	}
+	return "", ""
+}
+
+// AccountExport is a file with the data of an account.
+type AccountExport struct {
+	AccountID string `json:"accountId,omitzero"`
+	ID        string `json:"id"`
+	// DownloadURL needs no credentials: whoever has it has the data.
+	DownloadURL string       `json:"downloadUrl,omitzero"`
+	Format      ExportFormat `json:"exportExtensionType,omitzero"`
+	// MD5 is the checksum of the file in hexadecimal.
+	MD5       string    `json:"md5,omitzero"`
+	CreatedAt time.Time `json:"createdAt,omitzero"`
+}
+
+// GenerateExport makes a file of the data of an account and tells where to download it:
+// POST /accounts/{id}/exports/generate.
+func (s *AccountsService) GenerateExport(ctx context.Context, id string, params *AccountExportParams, options ...RequestOption) (*AccountExport, error) {
+	if params == nil {
+		params = &AccountExportParams{}
+	}
+	return Do[AccountExport](ctx, s.client, opGenerateExport, Request{Arguments: []string{id}, Body: params}, options...)
+}

@@ -1,0 +1,163 @@
+package smile
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/hashicorp/go-retryablehttp"
+	"github.com/smileapi/smile-go/userdata"
+)
+
+// Client calls the Smile API with one API key. It is safe for concurrent use, holds no goroutine, and
+// needs no closing. Make one and keep it: its connections and its pacer are shared by all calls.
+type Client struct {
+	pipeline *pipeline
+	common   service
+
+	// Providers are the sources that a person can link.
+	Providers *ProvidersService
+	// Users are the people who link accounts with you.
+	Users *UsersService
+	// Tokens start the widget in which a user links an account.
+	Tokens *TokensService
+	// Accounts are the work accounts that users linked.
+	Accounts *AccountsService
+	// Tasks gather the data of an account or archive.
+	Tasks *TasksService
+	// Webhooks tell your backend when data arrives.
+	Webhooks *WebhooksService
+
+	// Identities say who a person is: GET /identities.
+	Identities *DataPointService[userdata.Identity, IdentityListParams]
+	// Transactions are single payments of a source: GET /transactions.
+	Transactions *DataPointService[userdata.Transaction, TransactionListParams]
+	// Ratings are how well a person does their jobs: GET /ratings.
+	Ratings *DataPointService[userdata.Rating, RatingListParams]
+	// Documents are papers such as identity cards: GET /documents.
+	Documents *DataPointService[userdata.Document, DocumentListParams]
+	// Employments say where a person works and worked: GET /employments.
+	Employments *DataPointService[userdata.Employment, EmploymentListParams]
+	// Incomes are what a person earned in a period: GET /incomes.
+	Incomes *DataPointService[userdata.Income, IncomeListParams]
+	// Contributions are payments to social security: GET /contributions.
+	Contributions *DataPointService[userdata.Contribution, ContributionListParams]
+	// Liabilities are a person's loans: GET /liabilities.
+	Liabilities *DataPointService[userdata.Liability, LiabilityListParams]
+	// EstimatedIncomes are incomes that Smile derives from other data: GET /eincomes.
+	EstimatedIncomes *DataPointService[userdata.EstimatedIncome, EstimatedIncomeListParams]
+	// Insights are figures computed over all data of a source: GET /insights.
+	Insights *DataPointService[userdata.Insight, InsightListParams]
+	// Links say when a person linked a source: GET /links.
+	Links *DataPointService[userdata.Link, LinkListParams]
+}
+
+// service is what the services of network resources share: one allocation serves them all.
+type service struct{ client *Client }
+
+// New returns a client. Without options it reads the environment: SMILE_API_KEY and SMILE_API_SECRET,
+// SMILE_ENVIRONMENT (sandbox, the default, or production), and SMILE_BASE_URL, which overrides it. A
+// setting that cannot work is a [*ParameterError]; nothing is sent.
+func New(options ...Option) (*Client, error) {
+	c := defaults(os.Getenv)
+	for _, option := range options {
+		if err := option(&c); err != nil {
+			return nil, err
+		}
+	}
+	p, err := newPipeline(c)
+	if err != nil {
+		return nil, err
+	}
+	client := &Client{pipeline: p}
+	client.common.client = client
+	client.Providers = (*ProvidersService)(&client.common)
+	client.Users = (*UsersService)(&client.common)
+	client.Tokens = (*TokensService)(&client.common)
+	client.Accounts = (*AccountsService)(&client.common)
+	client.Tasks = (*TasksService)(&client.common)
+	client.Webhooks = (*WebhooksService)(&client.common)
+	client.Identities = newDataPoints[userdata.Identity, IdentityListParams](client, "identities", "list-identities", "get-identity")
+	client.Transactions = newDataPoints[userdata.Transaction, TransactionListParams](client, "transactions", "list-transactions", "get-transaction")
+	client.Ratings = newDataPoints[userdata.Rating, RatingListParams](client, "ratings", "list-ratings", "get-rating")
+	client.Documents = newDataPoints[userdata.Document, DocumentListParams](client, "documents", "list-documents", "get-document")
+	client.Employments = newDataPoints[userdata.Employment, EmploymentListParams](client, "employments", "list-employments", "get-employment")
+	client.Incomes = newDataPoints[userdata.Income, IncomeListParams](client, "incomes", "list-incomes", "get-income")
+	client.Contributions = newDataPoints[userdata.Contribution, ContributionListParams](client, "contributions", "list-contributions", "get-contribution")
+	client.Liabilities = newDataPoints[userdata.Liability, LiabilityListParams](client, "liabilities", "list-liabilities", "get-liabilities")
+	client.EstimatedIncomes = newDataPoints[userdata.EstimatedIncome, EstimatedIncomeListParams](client, "eincomes", "list-eincomes", "get-eincomes")
+	client.Insights = newDataPoints[userdata.Insight, InsightListParams](client, "insights", "list-insights", "get-feature-insight")
+	client.Links = newDataPoints[userdata.Link, LinkListParams](client, "links", "list-links", "get-link")
+	return client, nil
+}
+
+// BaseURL returns where the client sends its calls, version included.
+func (c *Client) BaseURL() string { return c.pipeline.base }
+
+// String names the server and hides the credentials.
+func (c *Client) String() string { return "smile.Client(" + c.pipeline.base + ")" }
+
+// GoString is String, so that no format prints credentials.
+func (c *Client) GoString() string { return c.String() }
+
+// pipeline is what every call passes through: the settings of a client, made ready.
+type pipeline struct {
+	config config
+	// base is the base URL without a slash at its end.
+	base   string
+	header http.Header
+	retry  *retryablehttp.Client
+}
+
+func newPipeline(c config) (*pipeline, error) {
+	for _, credential := range []struct{ value, field, variable string }{
+		{c.apiKey, "API key", "SMILE_API_KEY"},
+		{c.apiSecret, "API secret", "SMILE_API_SECRET"},
+	} {
+		if strings.TrimSpace(credential.value) == "" {
+			return nil, &ParameterError{Field: credential.field, Problem: "is empty: use WithCredentials or set " + credential.variable}
+		}
+	}
+	if strings.Contains(c.apiKey, ":") {
+		return nil, &ParameterError{Field: "API key", Problem: "must not contain a colon: is it the key and the secret together?"}
+	}
+	base, err := c.base()
+	if err != nil {
+		return nil, err
+	}
+	p := &pipeline{config: c, base: base.String()}
+	p.header = http.Header{
+		"Accept":        {"application/json"},
+		"Authorization": {"Basic " + base64.StdEncoding.EncodeToString([]byte(c.apiKey+":"+c.apiSecret))},
+		"User-Agent":    {userAgent(c.userAgent)},
+	}
+	if !validHeaderValue(p.header.Get("User-Agent")) {
+		return nil, &ParameterError{Field: "user agent", Problem: "has characters that no header may have"}
+	}
+	p.config.apiKey, p.config.apiSecret = "", ""
+	p.retry = p.newRetryClient()
+	return p, nil
+}
+
+func (c *config) base() (*url.URL, error) {
+	if c.baseURL != "" {
+		return parseBaseURL(c.baseURL)
+	}
+	if c.environment == "" {
+		c.environment = Sandbox
+	}
+	base := c.environment.baseURL()
+	if base == "" {
+		return nil, &ParameterError{Field: "environment", Problem: fmt.Sprintf("must be %s or %s: see WithEnvironment and SMILE_ENVIRONMENT", Sandbox, Production)}
+	}
+	return url.Parse(base)
+}
+
+func userAgent(product string) string {
+	own := "smile-go/" + Version + " (" + runtime.Version() + ")"
+	return strings.TrimSpace(product + " " + own)
+}

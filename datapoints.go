@@ -1,0 +1,223 @@
+package smile
+
+import (
+	"context"
+	"iter"
+
+	"github.com/smileapi/smile-go/userdata"
+)
+
+// DataPointService reads one kind of data of persons: T is its model, and P the params of its list. The
+// client has one for each kind.
+type DataPointService[T, P any] struct {
+	client *Client
+	list   Operation
+	get    Operation
+}
+
+func newDataPoints[T, P any](client *Client, path, listID, getID string) *DataPointService[T, P] {
+	return &DataPointService[T, P]{
+		client: client,
+		list:   Operation{ID: listID, Method: "GET", Path: "/" + path, Retry: RetrySafe},
+		get:    Operation{ID: getID, Method: "GET", Path: "/" + path + "/{id}", Retry: RetrySafe},
+	}
+}
+
+// List returns one page, such as GET /incomes. Nil params ask for the first page of everything.
+func (s *DataPointService[T, P]) List(ctx context.Context, params *P, options ...RequestOption) (*Page[T], error) {
+	return list[T](ctx, s.client, s.list, params, options)
+}
+
+// Pages iterates over pages, beginning at the cursor in params.
+func (s *DataPointService[T, P]) Pages(ctx context.Context, params *P, options ...RequestOption) iter.Seq2[*Page[T], error] {
+	return pages[T](ctx, s.client, s.list, params, options)
+}
+
+// All iterates over items, page after page. It can be ranged over again, ends after the first error, and
+// asks for pages of 150 when params name no size.
+func (s *DataPointService[T, P]) All(ctx context.Context, params *P, options ...RequestOption) iter.Seq2[T, error] {
+	return all[T](ctx, s.client, s.list, params, options)
+}
+
+// Get returns one item, such as GET /incomes/{id}.
+func (s *DataPointService[T, P]) Get(ctx context.Context, id string, options ...RequestOption) (*T, error) {
+	return Do[T](ctx, s.client, s.get, Request{Arguments: []string{id}}, options...)
+}
+
+// IdentityListParams filter the list of identities. Zero values do not filter.
+type IdentityListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// AccountID is the account that the data comes from.
+	//
+	// Deprecated: use SourceID.
+	AccountID string `url:"accountId,omitempty"`
+}
+
+// TransactionListParams filter the list of transactions. Zero values do not filter.
+type TransactionListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// AccountID is the account that the data comes from.
+	//
+	// Deprecated: use SourceID.
+	AccountID string `url:"accountId,omitempty"`
+	// StartDate and EndDate bound the date of the transaction, both included.
+	StartDate userdata.Date `url:"startDate,omitempty"`
+	EndDate   userdata.Date `url:"endDate,omitempty"`
+}
+
+// RatingListParams filter the list of ratings. Zero values do not filter.
+type RatingListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// AccountID is the account that the data comes from.
+	//
+	// Deprecated: use SourceID.
+	AccountID string `url:"accountId,omitempty"`
+}
+
+// DocumentListParams filter the list of documents. Zero values do not filter.
+type DocumentListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// AccountID is the account that the data comes from.
+	//
+	// Deprecated: use SourceID.
+	AccountID string `url:"accountId,omitempty"`
+}
+
+// EmploymentListParams filter the list of employments. Zero values do not filter.
+type EmploymentListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// AccountID is the account that the data comes from.
+	//
+	// Deprecated: use SourceID.
+	AccountID string `url:"accountId,omitempty"`
+	// StartDate and EndDate bound the period of the employment, both included.
+	StartDate userdata.Date `url:"startDate,omitempty"`
+	EndDate   userdata.Date `url:"endDate,omitempty"`
+}
+
+// IncomeListParams filter the list of incomes. Zero values do not filter.
+type IncomeListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// AccountID is the account that the data comes from.
+	//
+	// Deprecated: use SourceID.
+	AccountID string `url:"accountId,omitempty"`
+	// StartDate and EndDate bound the period of the income, both included.
+	StartDate userdata.Date `url:"startDate,omitempty"`
+	EndDate   userdata.Date `url:"endDate,omitempty"`
+}
+
+// ContributionListParams filter the list of contributions. Zero values do not filter.
+type ContributionListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// AccountID is the account that the data comes from.
+	//
+	// Deprecated: use SourceID.
+	AccountID string `url:"accountId,omitempty"`
+	// StartDate and EndDate bound the date of the contribution, both included.
+	StartDate userdata.Date `url:"startDate,omitempty"`
+	EndDate   userdata.Date `url:"endDate,omitempty"`
+}
+
+// LiabilityListParams filter the list of liabilities. Zero values do not filter.
+type LiabilityListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// StartDate and EndDate bound the period of the liability, both included.
+	StartDate userdata.Date `url:"startDate,omitempty"`
+	EndDate   userdata.Date `url:"endDate,omitempty"`
+}
+
+// EstimatedIncomeListParams filter the list of estimated incomes. Zero values do not filter.
+type EstimatedIncomeListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+	// StartMonth and EndMonth bound the month, both included.
+	StartMonth userdata.Month `url:"startMonth,omitempty"`
+	EndMonth   userdata.Month `url:"endMonth,omitempty"`
+}
+
+// InsightListParams filter the list of insights. Zero values do not filter.
+type InsightListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+}
+
+// LinkListParams filter the list of links. Zero values do not filter.
+type LinkListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+	// UserID is the user whose data to list.
+	UserID string `url:"userId,omitempty"`
+	// SourceID is the account or archive that the data comes from.
+	SourceID string `url:"sourceId,omitempty"`
+}

@@ -1,0 +1,160 @@
+package smile
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// RetryMode says when a call may be repeated after an attempt that failed.
+type RetryMode int
+
+// The retry modes. All of them repeat at most as often as [WithMaxRetries] allows.
+const (
+	// RetryUnsent repeats only what cannot have been acted on: the connection could not be made, or the
+	// API answered 429. It is for calls that change something each time.
+	RetryUnsent RetryMode = iota
+	// RetrySafe also repeats after a lost connection, a timeout of the attempt, and the statuses 408,
+	// 429, 500, 502, 503 and 504. It is for reads and for calls whose repetition changes nothing.
+	RetrySafe
+	// RetryNever makes one attempt.
+	RetryNever
+)
+
+// Operation describes one operation of the API. The services have one for each of their methods; make
+// one yourself to call with [Do] what this version of the module does not know.
+type Operation struct {
+	// ID is the API's name of the operation, such as get-account. It appears in errors and logs.
+	ID string
+	// Method is the HTTP method.
+	Method string
+	// Path is relative to the base URL and holds arguments in braces, as in /accounts/{id}.
+	Path string
+	// Retry says when the operation may be repeated.
+	Retry RetryMode
+}
+
+// Request is what one call sends.
+type Request struct {
+	// Arguments fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
+	// ".." are refused.
+	Arguments []string
+	// Query is the query of the URL.
+	Query url.Values
+	// Body is sent as JSON; nil sends none.
+	Body any
+}
+
+// validator is a body that knows limits of the API, so that a call can fail before it is sent.
+type validator interface {
+	// validate returns the API's name of the first field that cannot be right and what is wrong with it.
+	validate() (field, problem string)
+}
+
+// Do makes one call and decodes the data of its reply into a T. All methods of all services go through
+// it, so that it has all they have: credentials, pacing, retries, errors, logging and options. For an
+// operation whose reply has no data T is struct{}.
+func Do[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) (*T, error) {
+	var reply struct {
+		envelope
+		Data *T `json:"data"`
+	}
+	_, empty := any((*T)(nil)).(*struct{})
+	err := client.pipeline.do(ctx, &operation, &request, options, target{
+		reply:    &reply,
+		envelope: &reply.envelope,
+		complete: func() bool { return empty || reply.Data != nil },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return reply.Data, nil
+}
+
+// envelope is what surrounds the data of each reply.
+type envelope struct {
+	Code      ErrorCode `json:"code"`
+	Message   string    `json:"message"`
+	RequestID string    `json:"requestId"`
+}
+
+// target is where a reply is decoded to.
+type target struct {
+	reply    any
+	envelope *envelope
+	// complete reports whether the reply has the data that the operation promises.
+	complete func() bool
+}
+
+// maxArgumentLength is the API's limit for IDs.
+const maxArgumentLength = 200
+
+// url returns the URL of a call below base.
+func (o *Operation) url(base string, request *Request) (string, error) {
+	var b strings.Builder
+	b.WriteString(base)
+	rest, used := o.Path, 0
+	for {
+		literal, after, found := strings.Cut(rest, "{")
+		b.WriteString(literal)
+		if !found {
+			break
+		}
+		name, tail, _ := strings.Cut(after, "}")
+		if used == len(request.Arguments) {
+			return "", o.refuse(name, "is missing")
+		}
+		argument := request.Arguments[used]
+		if problem := argumentProblem(argument); problem != "" {
+			return "", o.refuse(name, problem)
+		}
+		b.WriteString(url.PathEscape(argument))
+		used++
+		rest = tail
+	}
+	if used != len(request.Arguments) {
+		return "", o.refuse("arguments", fmt.Sprintf("are %d, but the path takes %d", len(request.Arguments), used))
+	}
+	if len(request.Query) > 0 {
+		b.WriteByte('?')
+		b.WriteString(request.Query.Encode())
+	}
+	return b.String(), nil
+}
+
+func argumentProblem(argument string) string {
+	switch {
+	case strings.TrimSpace(argument) == "":
+		return "is empty"
+	case argument == "." || argument == "..":
+		return `must not be "." or ".."`
+	case len(argument) > maxArgumentLength:
+		return fmt.Sprintf("must have at most %d characters", maxArgumentLength)
+	default:
+		return ""
+	}
+}
+
+// refuse says that an argument is wrong.
+func (o *Operation) refuse(field, problem string) *ParameterError {
+	return &ParameterError{Operation: o.ID, Field: field, Problem: problem}
+}
+
+// body encodes what the call sends; nil sends nothing.
+func (o *Operation) body(request *Request) ([]byte, error) {
+	if request.Body == nil {
+		return nil, nil
+	}
+	if v, ok := request.Body.(validator); ok {
+		if field, problem := v.validate(); problem != "" {
+			return nil, o.refuse(field, problem)
+		}
+	}
+	body, err := json.Marshal(request.Body)
+	if err != nil {
+		return nil, o.refuse("body", "cannot be written as JSON")
+	}
+	return body, nil
+}

@@ -1,0 +1,158 @@
+package smile
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// Option configures a [Client]. A later option overrides an earlier one, and any option overrides the
+// environment.
+type Option func(*config) error
+
+// config is what New works with: defaults, then the environment, then the options.
+type config struct {
+	apiKey, apiSecret string
+	environment       Environment
+	baseURL           string
+	httpClient        *http.Client
+	userAgent         string
+	logger            *slog.Logger
+	pacer             Pacer
+	maxRetries        int
+	minBackoff        time.Duration
+	maxBackoff        time.Duration
+	attemptTimeout    time.Duration
+	maxReplySize      int64
+}
+
+func defaults(getenv func(string) string) config {
+	return config{
+		apiKey:         getenv("SMILE_API_KEY"),
+		apiSecret:      getenv("SMILE_API_SECRET"),
+		environment:    Environment(getenv("SMILE_ENVIRONMENT")),
+		baseURL:        getenv("SMILE_BASE_URL"),
+		pacer:          NewPacer(RequestsPerSecond),
+		maxRetries:     3,
+		minBackoff:     500 * time.Millisecond,
+		maxBackoff:     30 * time.Second,
+		attemptTimeout: 30 * time.Second,
+		maxReplySize:   32 << 20,
+	}
+}
+
+// WithCredentials sets the API key and its secret. Without it they come from SMILE_API_KEY and
+// SMILE_API_SECRET.
+func WithCredentials(apiKey, apiSecret string) Option {
+	return func(c *config) error {
+		c.apiKey, c.apiSecret = apiKey, apiSecret
+		return nil
+	}
+}
+
+// WithEnvironment chooses where the API is served. Without it SMILE_ENVIRONMENT decides, and without
+// that it is the [Sandbox]. It takes the place of a base URL given before.
+func WithEnvironment(environment Environment) Option {
+	return func(c *config) error {
+		c.environment, c.baseURL = environment, ""
+		return nil
+	}
+}
+
+// WithBaseURL sends every call to a server of your own, such as a proxy or a sandbox on this machine. The
+// URL includes the version, as in http://127.0.0.1:8080/v1, and must be https except on loopback. Without it
+// SMILE_BASE_URL and then the environment decide.
+func WithBaseURL(baseURL string) Option {
+	return func(c *config) error {
+		if baseURL == "" {
+			return &ParameterError{Field: "base URL", Problem: "is empty; leave WithBaseURL out to use the environment's"}
+		}
+		c.baseURL = baseURL
+		return nil
+	}
+}
+
+// WithHTTPClient sends requests by the Transport and Jar of another client, for proxies, certificates or
+// tests. Its Timeout bounds a whole call, retries included. Its CheckRedirect is not used: this package
+// never follows a redirect to another host. The client itself is not changed, and its idle connections
+// are left alone.
+func WithHTTPClient(client *http.Client) Option {
+	return func(c *config) error {
+		c.httpClient = client
+		return nil
+	}
+}
+
+// WithUserAgent names your program in the User-Agent header, before this module's own name.
+func WithUserAgent(product string) Option {
+	return func(c *config) error {
+		c.userAgent = product
+		return nil
+	}
+}
+
+// WithLogger logs each attempt: operation, route template, status, attempt, duration and request ID, and
+// nothing else. Attempts that succeed are logged at debug level, others at warn level. Nil, the default,
+// logs nothing.
+func WithLogger(logger *slog.Logger) Option {
+	return func(c *config) error {
+		c.logger = logger
+		return nil
+	}
+}
+
+// WithPacer replaces the client's own pacer of 20 requests a second, to share one between clients or to
+// bring another implementation. Nil turns pacing off.
+func WithPacer(pacer Pacer) Option {
+	return func(c *config) error {
+		c.pacer = pacer
+		return nil
+	}
+}
+
+// WithMaxRetries sets how often a call is repeated after its first attempt: 3 by default, 0 for never.
+func WithMaxRetries(n int) Option {
+	return func(c *config) error {
+		if n < 0 {
+			return &ParameterError{Field: "max retries", Problem: "must not be negative"}
+		}
+		c.maxRetries = n
+		return nil
+	}
+}
+
+// WithBackoff sets how long to wait before a retry: a random time up to a bound that begins at minimum
+// and doubles with each retry until it reaches maximum. A Retry-After of the server is the least time to
+// wait; when it is longer than maximum the call fails at once. 500 ms and 30 s by default.
+func WithBackoff(minimum, maximum time.Duration) Option {
+	return func(c *config) error {
+		if minimum < 0 || maximum < minimum {
+			return &ParameterError{Field: "backoff", Problem: "needs 0 <= minimum <= maximum"}
+		}
+		c.minBackoff, c.maxBackoff = minimum, maximum
+		return nil
+	}
+}
+
+// WithAttemptTimeout bounds each request, from connecting to the last byte of the reply; 30 s by default, 0
+// for no bound. The context of a call bounds all attempts together.
+func WithAttemptTimeout(d time.Duration) Option {
+	return func(c *config) error {
+		if d < 0 {
+			return &ParameterError{Field: "attempt timeout", Problem: "must not be negative"}
+		}
+		c.attemptTimeout = d
+		return nil
+	}
+}
+
+// WithMaxReplySize sets the largest reply in bytes that the client reads; 32 MiB by default.
+func WithMaxReplySize(bytes int64) Option {
+	return func(c *config) error {
+		if bytes <= 0 {
+			return &ParameterError{Field: "max reply size", Problem: "must be positive"}
+		}
+		c.maxReplySize = bytes
+		return nil
+	}
+}

@@ -1,0 +1,97 @@
+package smile
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"net/url"
+	"strconv"
+
+	"github.com/google/go-querystring/query"
+)
+
+// Page is one page of a list.
+type Page[T any] struct {
+	// NextCursor leads to the next page; empty on the last one. It is opaque, and can be kept to go on
+	// later.
+	NextCursor string `json:"nextCursor,omitzero"`
+	// Items are what the page holds. A page may be empty and not the last.
+	Items []T `json:"items"`
+}
+
+// list fetches one page.
+func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) (*Page[T], error) {
+	values, err := encode(operation, params)
+	if err != nil {
+		return nil, err
+	}
+	return Do[Page[T]](ctx, client, operation, Request{Query: values}, options...)
+}
+
+// pages iterates over the pages of a list, from the cursor in params to the end.
+func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[*Page[T], error] {
+	values, err := encode(operation, params)
+	if err != nil {
+		return func(yield func(*Page[T], error) bool) { yield(nil, err) }
+	}
+	return follow[T](ctx, client, operation, values, options)
+}
+
+// all iterates over the items of a list. Where params name no size it asks for the largest pages: it
+// hands on items, so that nobody waits for a page.
+func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[T, error] {
+	values, err := encode(operation, params)
+	if err == nil && !values.Has("size") {
+		values.Set("size", strconv.Itoa(maxPageSize))
+	}
+	return func(yield func(T, error) bool) {
+		var none T
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		for page, err := range follow[T](ctx, client, operation, values, options) {
+			if err != nil {
+				yield(none, err)
+				return
+			}
+			for _, item := range page.Items {
+				if !yield(item, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// follow goes from cursor to cursor. Each range over the result starts from the beginning.
+func follow[T any](ctx context.Context, client *Client, operation Operation, values url.Values, options []RequestOption) iter.Seq2[*Page[T], error] {
+	return func(yield func(*Page[T], error) bool) {
+		at := maps.Clone(values)
+		seen := map[string]bool{at.Get("cursor"): true}
+		for {
+			page, err := Do[Page[T]](ctx, client, operation, Request{Query: at}, options...)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(page, nil) || page.NextCursor == "" {
+				return
+			}
+			if seen[page.NextCursor] {
+				yield(nil, &Error{Operation: operation.ID, Err: ErrRepeatedCursor})
+				return
+			}
+			seen[page.NextCursor] = true
+			at.Set("cursor", page.NextCursor)
+		}
+	}
+}
+
+func encode(operation Operation, params any) (url.Values, error) {
+	values, err := query.Values(params)
+	if err != nil {
+		return nil, operation.refuse("params", "cannot be written as a query")
+	}
+	return values, nil
+}

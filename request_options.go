@@ -1,0 +1,87 @@
+package smile
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/smileapi/smile-go/userdata"
+)
+
+// RequestOption changes one call. For Pages and All it changes the call of each page.
+type RequestOption func(*requestConfig)
+
+type requestConfig struct {
+	timeout time.Duration
+	retry   *RetryMode
+	reply   *Reply
+	header  http.Header
+}
+
+// WithTimeout bounds one call, all its attempts and waits together. A duration that is not positive sets
+// no bound.
+func WithTimeout(d time.Duration) RequestOption {
+	return func(c *requestConfig) { c.timeout = d }
+}
+
+// WithRetry overrides when one call may be repeated. [RetrySafe] on a call that creates something says
+// that you accept to create it twice.
+func WithRetry(mode RetryMode) RequestOption {
+	return func(c *requestConfig) { c.retry = &mode }
+}
+
+// WithHeader adds a header to one call. The headers that the client sets itself cannot be replaced.
+func WithHeader(name, value string) RequestOption {
+	return func(c *requestConfig) {
+		if c.header == nil {
+			c.header = http.Header{}
+		}
+		c.header.Add(name, value)
+	}
+}
+
+// WithReply keeps the last reply of a call in reply, failed calls included.
+func WithReply(reply *Reply) RequestOption {
+	return func(c *requestConfig) { c.reply = reply }
+}
+
+// Reply is what the server sent.
+type Reply struct {
+	// Status is the HTTP status; 0 when there was no reply.
+	Status int
+	Header http.Header
+	// Body is the exact bytes of the reply.
+	Body []byte
+	// RequestID identifies the reply at Smile.
+	RequestID string
+	// Attempts counts the requests that were made.
+	Attempts int
+	// Unread lists the values that do not have the form that the API documents. The call succeeds, their
+	// fields are left at zero, and here they are as they came.
+	Unread []userdata.Unread
+}
+
+// ownHeaders are the client's own.
+var ownHeaders = []string{"Accept", "Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"}
+
+func headerProblem(header http.Header) (name, problem string) {
+	for name, values := range header {
+		if slices.Contains(ownHeaders, http.CanonicalHeaderKey(name)) {
+			return name, "is set by the client and cannot be replaced"
+		}
+		if !headerName.MatchString(name) || slices.ContainsFunc(values, func(v string) bool { return !validHeaderValue(v) }) {
+			return name, "is not a header that can be sent"
+		}
+	}
+	return "", ""
+}
+
+// headerName is a token of RFC 9110.
+var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
+
+// validHeaderValue reports whether net/http would send a value.
+func validHeaderValue(value string) bool {
+	return !strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
+}

@@ -1,0 +1,30 @@
+package smile
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// TokensService issues the tokens that start the widget.
+type TokensService service
+
+var opCreateToken = Operation{ID: "create-token", Method: "POST", Path: "/tokens"}
+
+// Token starts the widget for one user, once. Hand AccessToken to your front end, and keep it out of logs.
+type Token struct {
+	ID        string    `json:"id,omitzero"`
+	ExpiresAt time.Time `json:"expiresAt,omitzero"`
+	// Mode is SANDBOX or PRODUCTION.
+	Mode        string `json:"mode,omitzero"`
+	AccessToken string `json:"accessToken"`
+}
+
+// Create issues a fresh token for a user whose last one is used or expired: POST /tokens.
+func (s *TokensService) Create(ctx context.Context, userID string, options ...RequestOption) (*Token, error) {
+	if strings.TrimSpace(userID) == "" {
+		return nil, opCreateToken.refuse("userId", "is empty")
+	}
+	return Do[Token](ctx, s.client, opCreateToken, Request{Query: url.Values{"userId": {userID}}}, options...)
+}

@@ -1,0 +1,170 @@
+package smile
+
+import (
+	"context"
+	"iter"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// WebhooksService manages where Smile sends events.
+type WebhooksService service
+
+var (
+	opListWebhooks  = Operation{ID: "list-webhooks", Method: "GET", Path: "/webhooks", Retry: RetrySafe}
+	opCreateWebhook = Operation{ID: "create-webhook", Method: "POST", Path: "/webhooks"}
+	opGetWebhook    = Operation{ID: "get-webhook", Method: "GET", Path: "/webhooks/{id}", Retry: RetrySafe}
+	opDeleteWebhook = Operation{ID: "delete-webhook", Method: "DELETE", Path: "/webhooks/{id}", Retry: RetrySafe}
+)
+
+// EventType is a kind of event. Package webhookverify has a Go type for each.
+type EventType string
+
+// The kinds of events.
+const (
+	// AllEvents subscribes to every kind, including those that come later.
+	AllEvents EventType = "ALL_EVENTS"
+
+	EventUserCreated             EventType = "USER_CREATED"
+	EventAccountCreated          EventType = "ACCOUNT_CREATED"
+	EventAccountConnected        EventType = "ACCOUNT_CONNECTED"
+	EventAccountDisconnected     EventType = "ACCOUNT_DISCONNECTED"
+	EventAccountFailed           EventType = "ACCOUNT_FAILED"
+	EventTaskStarted             EventType = "TASK_STARTED"
+	EventTaskFinished            EventType = "TASK_FINISHED"
+	EventAccountSyncTaskFinished EventType = "ACCOUNT_SYNC_TASK_FINISHED"
+	EventArchiveStarted          EventType = "ARCHIVE_STARTED"
+	EventArchiveAnalyzed         EventType = "ARCHIVE_ANALYZED"
+	EventArchiveRevoked          EventType = "ARCHIVE_REVOKED"
+	EventArchiveFailed           EventType = "ARCHIVE_FAILED"
+	EventInviteInvited           EventType = "INVITE_INVITED"
+	EventInviteLinked            EventType = "INVITE_LINKED"
+	EventIdentityAdded           EventType = "IDENTITY_ADDED"
+	EventRatingAdded             EventType = "RATING_ADDED"
+	EventTransactionsAdded       EventType = "TRANSACTIONS_ADDED"
+	EventDocumentsAdded          EventType = "DOCUMENTS_ADDED"
+	EventDocumentsUpdated        EventType = "DOCUMENTS_UPDATED"
+	EventEmploymentsAdded        EventType = "EMPLOYMENTS_ADDED"
+	EventEmploymentsUpdated      EventType = "EMPLOYMENTS_UPDATED"
+	EventIncomesAdded            EventType = "INCOMES_ADDED"
+	EventIncomesUpdated          EventType = "INCOMES_UPDATED"
+	EventContributionsAdded      EventType = "CONTRIBUTIONS_ADDED"
+	EventContributionsUpdated    EventType = "CONTRIBUTIONS_UPDATED"
+	EventEstimatedIncomesAdded   EventType = "EINCOMES_ADDED"
+	EventEstimatedIncomesUpdated EventType = "EINCOMES_UPDATED"
+	EventLiabilitiesAdded        EventType = "LIABILITIES_ADDED"
+	EventLiabilitiesUpdated      EventType = "LIABILITIES_UPDATED"
+	EventInsightAdded            EventType = "INSIGHT_ADDED"
+	EventLinkAdded               EventType = "LINK_ADDED"
+	EventVerificationStarted     EventType = "VERIFICATION_STARTED"
+	EventVerificationCompleted   EventType = "VERIFICATION_COMPLETED"
+	EventRecordCreated           EventType = "RECORD_CREATED"
+	EventRecordCompleted         EventType = "RECORD_COMPLETED"
+	EventUserSessionCompleted    EventType = "USER_SESSION_COMPLETED"
+	EventUserSessionReset        EventType = "USER_SESSION_RESET"
+)
+
+// Webhook is a place where Smile sends events.
+type Webhook struct {
+	ID        string    `json:"id"`
+	CreatedAt time.Time `json:"createdAt,omitzero"`
+	Name      string    `json:"name,omitzero"`
+	URL       string    `json:"url,omitzero"`
+	// Secret signs the events. Keep it out of logs.
+	Secret     string      `json:"secret,omitzero"`
+	EventTypes []EventType `json:"eventTypes,omitzero"`
+	Active     bool        `json:"active"`
+	// IncludePayload tells that events about finished tasks carry the data; nil when the API does not say.
+	IncludePayload *bool     `json:"includePayload,omitzero"`
+	UpdatedAt      time.Time `json:"updatedAt,omitzero"`
+}
+
+// WebhookListParams choose a page of webhooks.
+type WebhookListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+}
+
+// List returns one page of webhooks: GET /webhooks. Nil params ask for the first page of everything.
+func (s *WebhooksService) List(ctx context.Context, params *WebhookListParams, options ...RequestOption) (*Page[Webhook], error) {
+	return list[Webhook](ctx, s.client, opListWebhooks, params, options)
+}
+
+// Pages iterates over the pages of webhooks, beginning at the cursor in params: GET /webhooks.
+func (s *WebhooksService) Pages(ctx context.Context, params *WebhookListParams, options ...RequestOption) iter.Seq2[*Page[Webhook], error] {
+	return pages[Webhook](ctx, s.client, opListWebhooks, params, options)
+}
+
+// All iterates over webhooks, page after page: GET /webhooks. It can be ranged over again, ends after the
+// first error, and asks for pages of 150 when params name no size.
+func (s *WebhooksService) All(ctx context.Context, params *WebhookListParams, options ...RequestOption) iter.Seq2[Webhook, error] {
+	return all[Webhook](ctx, s.client, opListWebhooks, params, options)
+}
+
+// Get returns one webhook: GET /webhooks/{id}.
+func (s *WebhooksService) Get(ctx context.Context, id string, options ...RequestOption) (*Webhook, error) {
+	return Do[Webhook](ctx, s.client, opGetWebhook, Request{Arguments: []string{id}}, options...)
+}
+
+// Delete removes a webhook: DELETE /webhooks/{id}.
+func (s *WebhooksService) Delete(ctx context.Context, id string, options ...RequestOption) error {
+	_, err := Do[struct{}](ctx, s.client, opDeleteWebhook, Request{Arguments: []string{id}}, options...)
+	return err
+}
+
+// WebhookCreateParams describe a new webhook. Name, URL, EventTypes and Secret are required.
+type WebhookCreateParams struct {
+	// Name has 1 to 200 characters.
+	Name string `json:"name"`
+	// URL is https and has at most 500 characters. The bundled sandbox takes http to loopback too.
+	URL string `json:"url"`
+	// EventTypes are the events to send, or [AllEvents] alone.
+	EventTypes []EventType `json:"eventTypes"`
+	// Active webhooks receive events; nil means true.
+	Active *bool `json:"active"`
+	// IncludePayload asks for the data in events about finished tasks.
+	IncludePayload bool `json:"includePayload"`
+	// Secret signs the events: 1 to 64 characters, of which only your backend and Smile know.
+	Secret string `json:"secret"`
+}
+
+func (p *WebhookCreateParams) validate() (field, problem string) {
+	switch {
+	case p.Name == "" || utf8.RuneCountInString(p.Name) > 200:
+		return "name", "must have 1 to 200 characters"
+	case utf8.RuneCountInString(p.URL) > 500:
+		return "url", "must have at most 500 characters"
+	case !isWebhookURL(p.URL):
+		return "url", "must be an https URL with a host (plain http is for loopback addresses only)"
+	case len(p.EventTypes) == 0:
+		return "eventTypes", "are empty: name some, or AllEvents"
+	case strings.TrimSpace(p.Secret) == "" || utf8.RuneCountInString(p.Secret) > 64:
+		return "secret", "must have 1 to 64 characters"
+	default:
+		return "", ""
+	}
+}
+
+func isWebhookURL(text string) bool {
+	u, err := url.Parse(text)
+	if err != nil || u.Hostname() == "" {
+		return false
+	}
+	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
+}
+
+// Create registers a webhook: POST /webhooks.
+func (s *WebhooksService) Create(ctx context.Context, params *WebhookCreateParams, options ...RequestOption) (*Webhook, error) {
+	body := WebhookCreateParams{}
+	if params != nil {
+		body = *params
+	}
+	if body.Active == nil {
+		body.Active = Bool(true)
+	}
+	return Do[Webhook](ctx, s.client, opCreateWebhook, Request{Body: &body}, options...)
+}
