@@ -1,0 +1,29 @@
+package sandbox
+
+import (
+	"fmt"
+	"math/rand/v2"
+)
+
+// contributions follow one rule: a fixed rate of the month's salary up to the ceiling, both shares
+// together, paid on the last day of the month.
+func (v *view) contributions(random *rand.Rand) []document {
+	var contributions []document
+	for _, j := range v.jobs {
+		for m := j.from; m <= v.until && (j.to == 0 || m <= j.to); m++ {
+			reference := fmt.Sprintf("%c%c%07d", 'A'+random.IntN(26), 'A'+random.IntN(26), random.IntN(10_000_000))
+			if m <= v.until-salaryMonths {
+				continue
+			}
+			contributions = append(contributions, document{
+				"date":        date(m.last()),
+				"currency":    v.currency,
+				"amount":      v.insuredSalary(j.salaryIn(m, v.pay.step)).thousandths(v.pay.rate).number(),
+				"referenceId": reference,
+			})
+		}
+	}
+	return reversed(contributions)
+}
+
+func (v *view) insuredSalary(salary money) money { return min(salary, v.pay.insured) }

@@ -1,0 +1,28 @@
+package sandbox
+
+import "math/rand/v2"
+
+func (v *view) employments(*rand.Rand) []document {
+	var employments []document
+	for _, j := range v.jobs {
+		employment := document{
+			"name":           text(j.work),
+			"description":    text(j.description),
+			"jobTitle":       text(j.title),
+			"department":     text(j.department),
+			"employeeNumber": text(j.employeeNumber),
+			"employerNumber": text(j.employerNumber),
+			"employer":       text(j.employer),
+			"status":         text(j.status),
+			"startDate":      date(j.from.first()),
+			"endDate":        nil,
+			"reportedDate":   date((v.until + 1).first()),
+		}
+		if j.to != 0 {
+			employment["endDate"] = date(j.to.last())
+			employment["reportedDate"] = date((j.to + 1).first())
+		}
+		employments = append(employments, employment)
+	}
+	return reversed(employments)
+}
