@@ -3,7 +3,8 @@ package userdata
 // Employment is a job of a person, past or present. It comes from GET /employments and
 // GET /employments/{id}, and in payloads.
 type Employment struct {
-	ID             string `json:"id,omitzero"`
+	ID string `json:"id,omitzero"`
+	// Name and Description tell the work that is done.
 	Name           string `json:"name,omitzero"`
 	Description    string `json:"description,omitzero"`
 	JobTitle       string `json:"jobTitle,omitzero"`

@@ -6,9 +6,9 @@ type EstimatedIncome struct {
 	ID       string   `json:"id,omitzero"`
 	Month    Month    `json:"month,omitzero"`
 	Currency Currency `json:"currency,omitzero"`
-	// BaseAmount is an older estimate.
+	// BaseAmount is what Amount was called before. Older records have only this one.
 	//
-	// Deprecated: Amount has replaced it.
+	// Deprecated: the API will drop it; read Amount.
 	BaseAmount Decimal `json:"baseAmount,omitzero"`
 	Amount     Decimal `json:"amount,omitzero"`
 	// Metadata tells where the data point came from. It is zero in payloads.

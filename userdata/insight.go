@@ -13,16 +13,15 @@ type Insight struct {
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 
-// Features are the figures of an [Insight]. A figure is absent, or nil, when there was nothing to
-// compute it from.
+// Features are the figures of an [Insight]. A figure is absent, or nil, when it is not known.
 //
-// Names ending in Sum, Average, Min, Max, Median and Std (the standard deviation) are statistics of
-// monthly amounts. Last3Months and its like look back from the cut-off time of the insight.
+// Those on incomes are computed from the estimated incomes, which are monthly; those on liabilities
+// from all liabilities. Std is the standard deviation.
 type Features struct {
 	IncomesCount                      *int    `json:"incomes_count,omitzero"`
-	IncomesFirstIncomeMonthRange      *int    `json:"incomes_first_income_month_range,omitzero"`
-	IncomesMissingMonthMax            *int    `json:"incomes_missing_month_max,omitzero"`
-	IncomesMissingMonthCount          *int    `json:"incomes_missing_month_count,omitzero"`
+	IncomesFirstIncomeMonthRange      *int    `json:"incomes_first_income_month_range,omitzero"` // months from the first income until now
+	IncomesMissingMonthMax            *int    `json:"incomes_missing_month_max,omitzero"`        // months in the longest stretch between two incomes
+	IncomesMissingMonthCount          *int    `json:"incomes_missing_month_count,omitzero"`      // how many times a month or more is missing
 	IncomesAmountSum                  Decimal `json:"incomes_amount_sum,omitzero"`
 	IncomesAmountAverage              Decimal `json:"incomes_amount_average,omitzero"`
 	IncomesAmountMin                  Decimal `json:"incomes_amount_min,omitzero"`
@@ -59,10 +58,10 @@ type Features struct {
 	IncomesLast18MonthsAmountMax      Decimal `json:"incomes_last18_months_amount_max,omitzero"`
 	IncomesLast18MonthsAmountMedian   Decimal `json:"incomes_last18_months_amount_median,omitzero"`
 	IncomesLast18MonthsAmountStd      Decimal `json:"incomes_last18_months_amount_std,omitzero"`
-	IncomesLast18MonthsMaxAmountCount Decimal `json:"incomes_last18_months_max_amount_count,omitzero"`
-	IncomesStartingAmount             Decimal `json:"incomes_starting_amount,omitzero"`
+	IncomesLast18MonthsMaxAmountCount Decimal `json:"incomes_last18_months_max_amount_count,omitzero"` // months that have the highest amount
+	IncomesStartingAmount             Decimal `json:"incomes_starting_amount,omitzero"`                // the first estimated income
 	IncomesCurrentAmount              Decimal `json:"incomes_current_amount,omitzero"`
-	IncomesLatestGrowth               Decimal `json:"incomes_latest_growth,omitzero"`
+	IncomesLatestGrowth               Decimal `json:"incomes_latest_growth,omitzero"` // of the latest month over the same month a year before
 
 	LiabilitiesLoanCount                        *int    `json:"liabilities_loan_count,omitzero"`
 	LiabilitiesLoanAmountMin                    Decimal `json:"liabilities_loan_amount_min,omitzero"`
@@ -70,12 +69,12 @@ type Features struct {
 	LiabilitiesLoanAmountTotal                  Decimal `json:"liabilities_loan_amount_total,omitzero"`
 	LiabilitiesLoanAmountAverage                Decimal `json:"liabilities_loan_amount_average,omitzero"`
 	LiabilitiesLoanAmountStd                    Decimal `json:"liabilities_loan_amount_std,omitzero"`
-	LiabilitiesFinishedLoanCount                Decimal `json:"liabilities_finished_loan_count,omitzero"`
-	LiabilitiesOutstandingLoanCount             *int    `json:"liabilities_outstanding_loan_count,omitzero"`
+	LiabilitiesFinishedLoanCount                Decimal `json:"liabilities_finished_loan_count,omitzero"`    // loans with nothing outstanding
+	LiabilitiesOutstandingLoanCount             *int    `json:"liabilities_outstanding_loan_count,omitzero"` // loans with an outstanding balance
 	LiabilitiesOutstandingAmountMax             Decimal `json:"liabilities_outstanding_amount_max,omitzero"`
 	LiabilitiesOutstandingAmountTotal           Decimal `json:"liabilities_outstanding_amount_total,omitzero"`
 	LiabilitiesOutstandingAmountAverage         Decimal `json:"liabilities_outstanding_amount_average,omitzero"`
-	LiabilitiesOverdueLoanCount                 *int    `json:"liabilities_overdue_loan_count,omitzero"`
+	LiabilitiesOverdueLoanCount                 *int    `json:"liabilities_overdue_loan_count,omitzero"` // loans with an overdue amount
 	LiabilitiesOverdueAmountTotal               Decimal `json:"liabilities_overdue_amount_total,omitzero"`
 	LiabilitiesOverdueAmountAverage             Decimal `json:"liabilities_overdue_amount_average,omitzero"`
 	LiabilitiesOngoingAmortizationAmountSum     Decimal `json:"liabilities_ongoing_amortization_amount_sum,omitzero"`
@@ -92,12 +91,14 @@ type Features struct {
 	LiabilitiesPaymentAmountSum                 Decimal `json:"liabilities_payment_amount_sum,omitzero"`
 	LiabilitiesPaymentAmountStd                 Decimal `json:"liabilities_payment_amount_std,omitzero"`
 
-	EmploymentsCurrentStatus string `json:"employments_current_status,omitzero"`
-	EmploymentsEmployerCount *int   `json:"employments_employer_count,omitzero"`
-	EmploymentsCurrentTenure *int   `json:"employments_current_tenure,omitzero"`
+	EmploymentsCurrentStatus string `json:"employments_current_status,omitzero"` // EMPLOYED, GIG or UNEMPLOYED
+	EmploymentsEmployerCount *int   `json:"employments_employer_count,omitzero"` // distinct employers
+	EmploymentsCurrentTenure *int   `json:"employments_current_tenure,omitzero"` // months
 
-	IdentityAge *int `json:"identity_age,omitzero"`
+	IdentityAge *int `json:"identity_age,omitzero"` // years
 
+	// Days since the account was first and last linked, and to how many businesses it was linked in the
+	// last days.
 	LinkDaysSinceFirst *int `json:"link_days_since_first,omitzero"`
 	LinkDaysSinceLast  *int `json:"link_days_since_last,omitzero"`
 	LinkDay3Count      *int `json:"link_day3_count,omitzero"`

@@ -2,8 +2,8 @@ package userdata
 
 import "time"
 
-// Link tells how often a person's account was linked within a stretch of time. It comes from
-// GET /links and GET /links/{id}, and in payloads.
+// Link tells how often a person's account was linked, by any business, within a stretch of time. It
+// comes from GET /links and GET /links/{id}, and in payloads.
 type Link struct {
 	ID        string       `json:"id,omitzero"`
 	StartDate time.Time    `json:"startDate,omitzero"`

@@ -4,8 +4,7 @@ package userdata
 // GET /ratings/{id}, and in payloads.
 type Rating struct {
 	ID string `json:"id,omitzero"`
-	// CurrentRating is measured against MaxRating, and CalculatedPercentage is the one in percent of
-	// the other.
+	// CalculatedPercentage is CurrentRating in percent of MaxRating.
 	CurrentRating        Decimal `json:"currentRating,omitzero"`
 	MaxRating            Decimal `json:"maxRating,omitzero"`
 	CalculatedPercentage Decimal `json:"calculatedPercentage,omitzero"`

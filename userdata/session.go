@@ -5,7 +5,7 @@ package userdata
 type Session struct {
 	UserID  string         `json:"userId,omitzero"`
 	Channel SessionChannel `json:"channel,omitzero"`
-	// ChannelID is the ID of what the session was opened by, such as a Wink site.
+	// ChannelID is the ID of the Wink site.
 	ChannelID string        `json:"channelId,omitzero"`
 	Status    SessionStatus `json:"status,omitzero"`
 }
