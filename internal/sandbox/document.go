@@ -1,6 +1,6 @@
 package sandbox
 
-// document is a JSON object as it goes over the wire: strings, booleans, nil, [encoding/json.Number]
-// for every number, []any and nested documents. The sandbox has no models of its own; what a document
-// must hold is in the contract.
+// document is a JSON object on its way to the wire: strings, booleans, nil, slices, nested documents,
+// and [encoding/json.Number] for every number of the data. The sandbox has no models of its own; what
+// a document must hold is in the contract.
 type document = map[string]any

@@ -1,0 +1,98 @@
+// Command smile-sandbox runs a whole Smile on this machine: the API under /v1, webhooks that are
+// really sent, and accounts that are linked by POST /sandbox/links.
+//
+// The first line of its output is the base URL, the second the credentials as environment variables.
+// It stops on SIGINT and SIGTERM.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/smileapi/smile-go/internal/sandbox"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "smile-sandbox:", err)
+		os.Exit(1)
+	}
+}
+
+// run serves until the context ends.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("smile-sandbox", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	address := flags.String("addr", "127.0.0.1:0", "`host:port` to listen on; port 0 takes a free one")
+	key := flags.String("key", "sandbox-key", "API `key`")
+	secret := flags.String("secret", "sandbox-secret", "API `secret`")
+	seed := flags.Uint64("seed", 1, "`number` that decides every ID and the invented data")
+	rate := flags.Int("rate", 20, "`requests` per second and IP address; 0 means no limit")
+	public := flags.Bool("public", false, "allow an address that other machines can reach")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	switch {
+	case flags.NArg() > 0:
+		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	case *key == "" || *secret == "":
+		return errors.New("-key and -secret must not be empty")
+	case *rate < 0:
+		return fmt.Errorf("-rate must not be negative: %d", *rate)
+	}
+	if err := checkAddress(*address, *public); err != nil {
+		return err
+	}
+	var listen net.ListenConfig
+	listener, err := listen.Listen(ctx, "tcp", *address)
+	if err != nil {
+		return err
+	}
+	engine := sandbox.New(sandbox.Config{Tenants: map[string]string{*key: *secret}, Seed: *seed, RateLimit: *rate})
+	defer engine.Close()
+	if _, err := fmt.Fprintf(stdout, "http://%s/v1\nSMILE_API_KEY=%s SMILE_API_SECRET=%s\n", listener.Addr(), *key, *secret); err != nil {
+		return err
+	}
+	return serve(ctx, listener, engine)
+}
+
+// checkAddress keeps a server with well-known credentials off the network unless that is asked for.
+func checkAddress(address string, public bool) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("-addr must be host:port: %w", err)
+	}
+	if public || host == "localhost" || net.ParseIP(host).IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("-addr %s can be reached from other machines: listen on 127.0.0.1, or add -public", address)
+}
+
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+	defer cancel()
+	if err := server.Shutdown(patience); err != nil {
+		return server.Close() // whoever still waits is cut off
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package sandbox
+
+import (
+	"maps"
+	"math"
+	"slices"
+)
+
+// dataPoint is one kind of data about a person.
+type dataPoint struct {
+	// name is what providers and tasks call it.
+	name string
+	// list and get are its operations.
+	list, get string
+	// prefix begins its IDs.
+	prefix string
+	// date is the property that date filters look at; empty when there are none.
+	date string
+	// event tells that it has arrived.
+	event string
+	// eventID is the property of the event that holds the one ID; empty when the event has a count.
+	eventID string
+	// payload is its property in payloads.
+	payload string
+	// single says that a payload holds one document instead of a list.
+	single bool
+}
+
+// dataPoints stand in the order in which their events are sent.
+var dataPoints = []dataPoint{
+	{name: "IDENTITIES", list: "list-identities", get: "get-identity", prefix: "i", event: "IDENTITY_ADDED", eventID: "identityId", payload: "identity", single: true},
+	{name: "RATINGS", list: "list-ratings", get: "get-rating", prefix: "r", event: "RATING_ADDED", eventID: "ratingId", payload: "rating", single: true},
+	{name: "TRANSACTIONS", list: "list-transactions", get: "get-transaction", prefix: "t", date: "date", event: "TRANSACTIONS_ADDED", payload: "transactions"},
+	{name: "DOCUMENTS", list: "list-documents", get: "get-document", prefix: "d", event: "DOCUMENTS_ADDED", payload: "documents"},
+	{name: "EMPLOYMENTS", list: "list-employments", get: "get-employment", prefix: "e", date: "startDate", event: "EMPLOYMENTS_ADDED", payload: "employments"},
+	{name: "INCOMES", list: "list-incomes", get: "get-income", prefix: "inc", date: "startDate", event: "INCOMES_ADDED", payload: "incomes"},
+	{name: "CONTRIBUTIONS", list: "list-contributions", get: "get-contribution", prefix: "con", date: "date", event: "CONTRIBUTIONS_ADDED", payload: "contributions"},
+	{name: "LIABILITIES", list: "list-liabilities", get: "get-liabilities", prefix: "lia", date: "startDate", event: "LIABILITIES_ADDED", payload: "liabilities"},
+	{name: "EINCOMES", list: "list-eincomes", get: "get-eincomes", prefix: "einc", date: "month", event: "EINCOMES_ADDED", payload: "eincomes"},
+	{name: "LINK", list: "list-links", get: "get-link", prefix: "link", event: "LINK_ADDED", eventID: "id", payload: "links"},
+	{name: "INSIGHTS", list: "list-insights", get: "get-feature-insight", prefix: "insight", event: "INSIGHT_ADDED", eventID: "id", payload: "insight", single: true},
+}
+
+// store keeps the documents of one data point, given the newest first, and announces them.
+func (s *Server) store(t *tenant, account *item, point dataPoint, documents []document) {
+	metadata := s.metadata(account)
+	for _, original := range slices.Backward(documents) {
+		id := t.ids.id(point.prefix)
+		date, _ := original[point.date].(string)
+		t.data[point.name].add(&item{
+			id: id, user: account.user, source: account.id, day: date,
+			document: with(original, document{"id": id, "metadata": metadata}),
+		})
+	}
+	detail := document{"count": len(documents)}
+	if point.eventID != "" {
+		detail = document{point.eventID: t.data[point.name].items[len(t.data[point.name].items)-1].id}
+	}
+	s.emit(t, point.event, about(account, detail), nil)
+}
+
+// metadata says where an item came from, and when.
+func (s *Server) metadata(account *item) document {
+	return document{
+		"createdAt": account.document["createdAt"], "itemCreatedAt": stamp(s.clock.Now()),
+		"accountId": account.id, "sourceId": account.id, "sourceType": "ACCOUNT",
+		"userId": account.user, "providerId": account.document["providerId"],
+	}
+}
+
+// payload returns an account's documents of one data point as payloads hold them: without metadata.
+func (t *tenant) payload(point dataPoint, accountID string) []document {
+	var items []document
+	for candidate := range t.data[point.name].newest(math.MaxUint64) {
+		if candidate.source == accountID {
+			items = append(items, bare(candidate.document))
+		}
+	}
+	return items
+}
+
+func bare(stored document) document {
+	copied := maps.Clone(stored)
+	delete(copied, "metadata")
+	return copied
+}
+
+// maxPayloadItems is how many items of one data point a payload holds at most, except for that of a
+// single account, which is whole.
+const maxPayloadItems = 300
+
+// cappedPayload is an account's data as events and sessions hold it. A list that was cut short has
+// the cursor for the rest, in the list of the same resource filtered by sourceId.
+func (s *Server) cappedPayload(t *tenant, account *item) document {
+	payload := document{}
+	filter := map[string]string{"sourceId": account.id}
+	for _, point := range dataPoints {
+		items := []document{}
+		list := document{}
+		var last uint64
+		for candidate := range t.data[point.name].newest(math.MaxUint64) {
+			if candidate.source != account.id {
+				continue
+			}
+			if len(items) == maxPayloadItems {
+				list["nextCursor"] = s.cursor(t, point.list, filter, last)
+				break
+			}
+			items = append(items, bare(candidate.document))
+			last = candidate.sequence
+		}
+		switch {
+		case len(items) == 0:
+		case point.single:
+			payload[point.payload] = items[0]
+		default:
+			list["items"] = items
+			payload[point.payload] = list
+		}
+	}
+	return payload
+}

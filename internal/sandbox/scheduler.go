@@ -1,0 +1,119 @@
+package sandbox
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// scheduler runs every delayed action of a server on its one clock: the steps of a link, deliveries
+// and their retries. It knows whether something is under way, and can be closed without leaving a
+// goroutine behind.
+type scheduler struct {
+	clock Clock
+
+	mu      sync.Mutex
+	timers  map[*timer]struct{} // those that have not begun
+	running sync.WaitGroup      // those that have not ended
+	closed  bool
+	pending int           // those that settle waits for
+	idle    chan struct{} // closed while pending is zero
+}
+
+type timer struct {
+	stop    func() bool
+	settles bool
+}
+
+func newScheduler(clock Clock) *scheduler {
+	idle := make(chan struct{})
+	close(idle)
+	return &scheduler{clock: clock, timers: map[*timer]struct{}{}, idle: idle}
+}
+
+// soon schedules an action that is part of what the caller has just asked for: settle waits for it.
+func (s *scheduler) soon(d time.Duration, action func()) { s.schedule(d, true, action) }
+
+// later schedules an action that belongs to the future, such as a retry.
+func (s *scheduler) later(d time.Duration, action func()) { s.schedule(d, false, action) }
+
+func (s *scheduler) schedule(d time.Duration, settles bool, action func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return
+	}
+	if settles {
+		if s.pending == 0 {
+			s.idle = make(chan struct{})
+		}
+		s.pending++
+	}
+	s.running.Add(1)
+	t := &timer{settles: settles}
+	s.timers[t] = struct{}{}
+	t.stop = s.clock.AfterFunc(d, func() {
+		defer s.ended(t)
+		if s.begin(t) {
+			action()
+		}
+	})
+}
+
+// begin takes a timer off the list of those that can be stopped.
+func (s *scheduler) begin(t *timer) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.timers, t)
+	return !s.closed
+}
+
+func (s *scheduler) ended(t *timer) {
+	defer s.running.Done()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !t.settles {
+		return
+	}
+	if s.pending--; s.pending == 0 {
+		close(s.idle)
+	}
+}
+
+// settle returns when nothing is under way any more. It drives a fake clock; any other it waits for.
+func (s *scheduler) settle(ctx context.Context) error {
+	fake, _ := s.clock.(*FakeClock)
+	for {
+		s.mu.Lock()
+		pending, idle := s.pending, s.idle
+		s.mu.Unlock()
+		if pending == 0 {
+			return nil
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if fake != nil && fake.next(nil) {
+			continue
+		}
+		select {
+		case <-idle:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// close prevents what has not begun, and waits for what has.
+func (s *scheduler) close() {
+	s.mu.Lock()
+	s.closed = true
+	waiting := s.timers
+	s.timers = map[*timer]struct{}{}
+	s.mu.Unlock()
+	for t := range waiting {
+		if t.stop() {
+			s.ended(t)
+		}
+	}
+	s.running.Wait()
+}

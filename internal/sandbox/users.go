@@ -1,0 +1,36 @@
+package sandbox
+
+import "slices"
+
+func (s *Server) listUsers(c *call) (any, *Error) { return s.list(c, c.tenant.users) }
+
+func (s *Server) getUser(c *call) (any, *Error) { return c.find(c.tenant.users) }
+
+func (s *Server) createUser(c *call) (any, *Error) {
+	t, now := c.tenant, s.clock.Now()
+	metadata, given := c.body["externalMetadata"]
+	if !given {
+		metadata = document{}
+	}
+	id := t.ids.id(t.id)
+	session := document{"userId": id, "channel": "Default", "status": "IN_PROGRESS"}
+	user := document{
+		"id": id, "externalMetadata": metadata, "createdAt": stamp(now), "providers": []string{}, "session": session,
+	}
+	t.users.add(&item{id: id, user: id, day: day(now), document: user})
+	s.emit(t, "USER_CREATED", document{"userId": id, "session": session}, nil)
+	return document{"user": user, "token": s.issueToken(t, id)}, nil
+}
+
+// connectedProviders brings a user's list of providers up to date.
+func (t *tenant) connectedProviders(userID string) {
+	providers := []string{}
+	for _, account := range t.accounts.items {
+		id := account.document["providerId"].(string)
+		if account.user == userID && account.document["connectionStatus"] == connected && !slices.Contains(providers, id) {
+			providers = append(providers, id)
+		}
+	}
+	user := t.users.byID[userID]
+	user.document = with(user.document, document{"providers": providers})
+}
