@@ -25,13 +25,14 @@ type Verifier struct {
 	signers *sync.Pool
 }
 
-// signers is what one verification works with.
+// signers is what one verification works with: a keyed hash for every secret, and room for a result.
 type signers struct {
 	hashes   []hash.Hash
-	text     [2 * sha512.Size]byte
-	given    [sha512.Size]byte
-	computed [sha512.Size]byte
+	computed signature
 }
+
+// signature is one HMAC-SHA512.
+type signature [sha512.Size]byte
 
 // New returns a Verifier that accepts what any one of the secrets has signed. A webhook's secret is the
 // one it was registered with. To change it without losing a call, run with the old and the new secret
@@ -65,70 +66,80 @@ func New(secrets ...string) (*Verifier, error) {
 // The error is [ErrNoSignature], [ErrMalformedSignature] or [ErrSignatureMismatch]. Answer all three with
 // 401 and nothing else.
 func (v *Verifier) Verify(body []byte, header http.Header) error {
-	signature, err := signatureIn(header)
+	given, err := signatureIn(header)
 	if err != nil {
 		return err
 	}
-	return v.VerifySignature(body, signature)
+	return v.verify(body, given)
 }
 
 // VerifySignature is [Verifier.Verify] for a signature that is no longer in an [http.Header]: 128 hex
 // digits of either case; white space around them is ignored.
 func (v *Verifier) VerifySignature(body []byte, signature string) error {
+	given, err := parseSignature(signature)
+	if err != nil {
+		return err
+	}
+	return v.verify(body, given)
+}
+
+// verify compares the given signature with that of every secret, and takes the same time whichever fits.
+func (v *Verifier) verify(body []byte, given signature) error {
 	if v == nil || v.signers == nil {
 		return errors.New("webhookverify: this Verifier has no secret: make it with New")
 	}
 	s := v.signers.Get().(*signers)
 	defer v.signers.Put(s)
 
-	signature = strings.TrimSpace(signature)
-	switch {
-	case signature == "":
-		return ErrNoSignature
-	case len(signature) != len(s.text):
-		return fmt.Errorf("%w: it has %d characters", ErrMalformedSignature, len(signature))
-	}
-	copy(s.text[:], signature)
-	if _, err := hex.Decode(s.given[:], s.text[:]); err != nil {
-		// The cause would quote a part of the header; what to look for is in the sentence already.
-		return fmt.Errorf("%w: a character is no hex digit", ErrMalformedSignature)
-	}
-	if s.match(body) {
-		return nil
-	}
-	if len(body) == 0 {
-		return fmt.Errorf("%w: the body is empty; was it read before it was verified?", ErrSignatureMismatch)
-	}
-	return ErrSignatureMismatch
-}
-
-// match compares the given signature with that of every secret, and takes the same time whichever fits.
-func (s *signers) match(body []byte) bool {
-	matches := 0
+	fits := 0
 	for _, h := range s.hashes {
 		h.Reset()
 		h.Write(body)
-		matches |= subtle.ConstantTimeCompare(h.Sum(s.computed[:0]), s.given[:])
+		fits |= subtle.ConstantTimeCompare(h.Sum(s.computed[:0]), given[:])
 	}
-	return matches == 1
+	switch {
+	case fits == 1:
+		return nil
+	case len(body) == 0:
+		return fmt.Errorf("%w: the body is empty; was it read before it was verified?", ErrSignatureMismatch)
+	default:
+		return ErrSignatureMismatch
+	}
 }
 
 // signatureIn finds the one signature of a request. Two are refused even if they are equal: whoever put
 // the second one there stands between Smile and us.
-func signatureIn(header http.Header) (string, error) {
-	switch signatures := header.Values(SignatureHeader); len(signatures) {
+func signatureIn(header http.Header) (signature, error) {
+	switch values := header.Values(SignatureHeader); len(values) {
 	case 0:
-		return "", ErrNoSignature
+		return signature{}, ErrNoSignature
 	case 1:
-		return signatures[0], nil
+		return parseSignature(values[0])
 	default:
-		return "", fmt.Errorf("%w: the header stands %d times", ErrMalformedSignature, len(signatures))
+		return signature{}, fmt.Errorf("%w: the header stands %d times", ErrMalformedSignature, len(values))
 	}
+}
+
+func parseSignature(text string) (given signature, err error) {
+	text = strings.TrimSpace(text)
+	var digits [2 * len(given)]byte
+	switch {
+	case text == "":
+		return given, ErrNoSignature
+	case len(text) != len(digits):
+		return given, fmt.Errorf("%w: it has %d characters", ErrMalformedSignature, len(text))
+	}
+	copy(digits[:], text) // hex.DecodeString would allocate
+	if _, err := hex.Decode(given[:], digits[:]); err != nil {
+		// The cause would quote the header; all it adds is in this sentence.
+		return given, fmt.Errorf("%w: not every character is a hex digit", ErrMalformedSignature)
+	}
+	return given, nil
 }
 
 // String says how many secrets the Verifier has, and not what they are.
 func (v Verifier) String() string {
-	return fmt.Sprintf("webhookverify.Verifier(%d secrets)", v.secrets)
+	return fmt.Sprintf("webhookverify.Verifier(secrets: %d)", v.secrets)
 }
 
 // GoString is [Verifier.String].

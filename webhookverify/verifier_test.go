@@ -225,8 +225,8 @@ func TestAVerifierNeverShowsItsSecrets(t *testing.T) {
 			assert.NotContains(t, shown.String(), strings.Trim(fmt.Sprintf(form, []byte(secret)), `[]"`))
 		}
 	}
-	assert.Equal(t, "webhookverify.Verifier(2 secrets)", verifier.String())
-	assert.Equal(t, "webhookverify.Verifier(2 secrets)", fmt.Sprintf("%#v", verifier))
+	assert.Equal(t, "webhookverify.Verifier(secrets: 2)", verifier.String())
+	assert.Equal(t, "webhookverify.Verifier(secrets: 2)", fmt.Sprintf("%#v", verifier))
 }
 
 func TestAVerifierIsShared(t *testing.T) {

@@ -1,0 +1,81 @@
+package webhookverify
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/smileapi/smile-go/userdata"
+)
+
+// Event is one webhook call. Behind it is a pointer to one of this package's event types, such as
+// [*TaskFinished], or [*Unknown]: tell them apart with a type switch.
+type Event interface {
+	// Head returns what the event has in common with all others.
+	Head() *Envelope
+}
+
+// Envelope is what every event has. Printing or logging an event shows its type and ID only, since the
+// rest is about a person.
+type Envelope struct {
+	// ID is the same in every delivery of one event: remember it to do the work once. Never empty.
+	ID string `json:"id"`
+	// Version is that of the event's format.
+	Version userdata.Decimal `json:"version,omitzero"`
+	// Type says what happened. Never empty.
+	Type Type `json:"type"`
+	// CreatedAt says when it happened. Events may arrive in another order.
+	CreatedAt time.Time `json:"createdAt,omitzero"`
+
+	// Raw is the body of the call, not copied from where it was given.
+	Raw json.RawMessage `json:"-"`
+	// Unread lists the values that did not have the documented form; their fields are zero.
+	Unread []userdata.Unread `json:"-"`
+}
+
+// Head returns e.
+func (e *Envelope) Head() *Envelope { return e }
+
+// String shows the type and the ID.
+func (e Envelope) String() string { return string(e.Type) + " " + e.ID }
+
+// LogValue shows the type, the ID and the time.
+func (e Envelope) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("type", string(e.Type)), slog.String("id", e.ID), slog.Time("createdAt", e.CreatedAt))
+}
+
+// Unknown is an event of a type that has no Go type in this release. Its data stands in Raw. Acknowledge
+// it like any other; Smile would only repeat it.
+type Unknown struct {
+	Envelope
+}
+
+// Decode reads the event in body without verifying anything. It is for bodies that were verified when they
+// arrived, such as those that a queue has kept; the way in is [Verifier.Parse].
+//
+// The error is [ErrMalformedEvent] when the body is no JSON object or has no id or no type. Anything else that
+// is out of form costs its own field only: see [Envelope] Unread.
+func Decode(body []byte) (Event, error) {
+	var envelope Envelope
+	if _, err := userdata.Unmarshal(body, &envelope); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMalformedEvent, err)
+	}
+	create, known := events[envelope.Type]
+	if !known {
+		create = empty[Unknown]
+	}
+	event := create()
+	unread, err := userdata.Unmarshal(body, event)
+	head := event.Head()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrMalformedEvent, err)
+	case head.ID == "":
+		return nil, fmt.Errorf("%w: it has no id", ErrMalformedEvent)
+	case head.Type == "":
+		return nil, fmt.Errorf("%w: it has no type", ErrMalformedEvent)
+	}
+	head.Raw, head.Unread = body, unread
+	return event, nil
+}
