@@ -43,10 +43,12 @@ func (s *Server) list(c *call, from *collection) (any, *Error) {
 
 // matches applies the filters that lists have in common. Both ends of a range belong to it.
 func matches(candidate *item, query map[string]string) bool {
-	for name, own := range map[string]string{"userId": candidate.user, "sourceId": candidate.source, "accountId": candidate.source} {
-		if wanted := query[name]; wanted != "" && wanted != own {
-			return false
-		}
+	is := func(own, name string) bool {
+		wanted := query[name]
+		return wanted == "" || wanted == own
+	}
+	if !is(candidate.user, "userId") || !is(candidate.source, "sourceId") || !is(candidate.source, "accountId") {
+		return false
 	}
 	start, end := query["startDate"]+query["startMonth"], query["endDate"]+query["endMonth"]
 	if start == "" && end == "" {

@@ -63,14 +63,14 @@ func newHistory[T any](limit int) *history[T] { return &history[T]{limit: limit}
 func (h *history[T]) add(entry T) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.entries = append(h.entries, entry)
-	if excess := len(h.entries) - h.limit; excess > 0 {
-		h.entries = slices.Delete(h.entries, 0, excess)
+	if len(h.entries) >= 2*h.limit { // not at every entry, so that one costs little
+		h.entries = slices.Delete(h.entries, 0, len(h.entries)-h.limit+1)
 	}
+	h.entries = append(h.entries, entry)
 }
 
 func (h *history[T]) all() []T {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return slices.Clone(h.entries)
+	return slices.Clone(h.entries[max(0, len(h.entries)-h.limit):])
 }

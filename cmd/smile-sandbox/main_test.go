@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestItAnnouncesItselfServesAndStops(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	reader, writer := io.Pipe()
+	ended := make(chan error, 1)
+	go func() {
+		ended <- run(ctx, []string{"-key", "k", "-secret", "s", "-seed", "7"}, writer, io.Discard)
+		_ = writer.Close()
+	}()
+	base, credentials := announcement(t, reader)
+	assert.Equal(t, "SMILE_API_KEY=k SMILE_API_SECRET=s", credentials)
+	assert.Equal(t, http.StatusOK, get(t, base+"/providers", "k", "s"))
+	assert.Equal(t, http.StatusBadRequest, get(t, base+"/providers", "k", "wrong"))
+	stop()
+	assert.NoError(t, <-ended)
+	_, err := http.Get(base) //nolint:bodyclose,noctx // nobody answers
+	assert.Error(t, err)
+}
+
+func TestTheProcessStopsOnSIGTERM(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no SIGTERM to send")
+	}
+	binary := filepath.Join(t.TempDir(), "smile-sandbox")
+	output, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput()
+	require.NoError(t, err, string(output))
+	command := exec.CommandContext(t.Context(), binary)
+	command.Stderr = os.Stderr
+	stdout, err := command.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, command.Start())
+	base, credentials := announcement(t, stdout)
+	assert.Equal(t, "SMILE_API_KEY=sandbox-key SMILE_API_SECRET=sandbox-secret", credentials)
+	assert.Equal(t, http.StatusOK, get(t, base+"/users", "sandbox-key", "sandbox-secret"))
+	require.NoError(t, command.Process.Signal(syscall.SIGTERM))
+	assert.NoError(t, command.Wait(), "the exit status is 0")
+}
+
+func TestArgumentsThatAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		args    string
+		message string
+	}{
+		{"-addr 0.0.0.0:0", "-public"},
+		{"-addr :0", "-public"},
+		{"-addr [::]:0", "-public"},
+		{"-addr example.com:0", "-public"},
+		{"-addr nonsense", "host:port"},
+		{"-rate -1", "-rate"},
+		{"-key=", "-key"},
+		{"-secret=", "-secret"},
+		{"extra", `"extra"`},
+		{"-unknown", "unknown"},
+		{"-addr 0.0.0.0:99999 -public", "99999"}, // past the check, then no port
+	} {
+		err := run(t.Context(), strings.Fields(test.args), io.Discard, io.Discard)
+		assert.ErrorContains(t, err, test.message, test.args)
+	}
+}
+
+// announcement reads the two lines that begin the output.
+func announcement(t *testing.T, output io.Reader) (base, credentials string) {
+	t.Helper()
+	lines := bufio.NewScanner(output)
+	require.True(t, lines.Scan())
+	base = lines.Text()
+	require.Regexp(t, `^http://127\.0\.0\.1:\d+/v1$`, base)
+	require.True(t, lines.Scan())
+	return base, lines.Text()
+}
+
+func get(t *testing.T, target, key, secret string) int {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
+	require.NoError(t, err)
+	request.SetBasicAuth(key, secret)
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer func() { _ = response.Body.Close() }()
+	return response.StatusCode
+}

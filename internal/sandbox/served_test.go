@@ -1,0 +1,204 @@
+package sandbox_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+
+	"github.com/smileapi/smile-go/internal/contract"
+	"github.com/smileapi/smile-go/internal/sandbox"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// points are the data points: where they are listed, their ID prefix, the property that date filters
+// look at, and their name in payloads.
+var points = []struct{ path, prefix, date, payload string }{
+	{"/v1/identities", "i", "", "identity"},
+	{"/v1/ratings", "r", "", "rating"},
+	{"/v1/transactions", "t", "date", "transactions"},
+	{"/v1/documents", "d", "", "documents"},
+	{"/v1/employments", "e", "startDate", "employments"},
+	{"/v1/incomes", "inc", "startDate", "incomes"},
+	{"/v1/contributions", "con", "date", "contributions"},
+	{"/v1/liabilities", "lia", "startDate", "liabilities"},
+	{"/v1/eincomes", "einc", "month", "eincomes"},
+	{"/v1/links", "link", "", "links"},
+	{"/v1/insights", "insight", "", "insight"},
+}
+
+// populate links all four people, some of them at two providers.
+func populate(w *world) (users, accounts []string) {
+	w.t.Helper()
+	for _, links := range []struct {
+		person    sandbox.LinkRequest
+		providers []string
+	}{
+		{george, []string{"sss_ph", "abccorp"}},
+		{ryan, []string{"gojek_id", "bpjs_id"}},
+		{christina, []string{"cpf_sg"}},
+		{anisha, []string{"upwork"}},
+	} {
+		user, _ := w.createUser()
+		users = append(users, user)
+		for _, provider := range links.providers {
+			accounts = append(accounts, w.link(links.person, user, provider))
+		}
+	}
+	return users, accounts
+}
+
+// Every reply is compared with the contract by world.send.
+func TestEveryServedOperationAnswersAsTheContractSays(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, receiver(http.StatusOK), func(config *sandbox.Config) { config.History = 100000 })
+	webhook := w.register("https://receiver.example/hook", true, "ALL_EVENTS")
+	users, accounts := populate(w)
+
+	for _, point := range points {
+		items := w.list(point.path, "150", nil)
+		require.NotEmpty(t, items, point.path)
+		for _, item := range items {
+			assert.Equal(t, item, w.ok(http.MethodGet, point.path+"/"+item["id"].(string), ""))
+		}
+	}
+	for _, path := range []string{"/v1/providers", "/v1/users", "/v1/accounts", "/v1/tasks", "/v1/webhooks"} {
+		for _, item := range w.list(path, "150", nil) {
+			assert.Equal(t, item, w.ok(http.MethodGet, path+"/"+item["id"].(string), ""))
+		}
+	}
+	for _, account := range accounts {
+		w.ok(http.MethodGet, "/v1/accounts/"+account+"/payload", "")
+		w.ok(http.MethodPost, "/v1/accounts/"+account+"/exports/generate", `{"exportExtensionType":"PDF"}`)
+		w.ok(http.MethodPost, "/v1/accounts/"+account+"/disableMonitor", "")
+	}
+	for _, user := range users {
+		w.ok(http.MethodGet, "/v1/users/"+user+"/payload", "")
+		w.ok(http.MethodPost, "/v1/tokens?userId="+user, "")
+		w.ok(http.MethodPost, "/v1/users/"+user+"/resetSession", "")
+	}
+	w.ok(http.MethodDelete, "/v1/accounts/"+accounts[0], "")
+	w.settle()
+	w.ok(http.MethodDelete, "/v1/webhooks/"+webhook, "")
+
+	driven := []string{}
+	for _, exchange := range w.server.Exchanges() {
+		if exchange.Code == "OK" || exchange.Code == "CREATED" {
+			driven = append(driven, exchange.Operation)
+		}
+	}
+	slices.Sort(driven)
+	assert.Equal(t, sandbox.Operations(), slices.Compact(driven))
+	assertEventsFitTheContract(t, w.server.Deliveries())
+}
+
+// Every operation of the contract is either served or says that it is not.
+func TestOtherOperationsSayThatTheyAreNotServed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, operation := range contract.Load().Operations {
+		if slices.Contains(sandbox.Operations(), operation.ID) {
+			continue
+		}
+		a := w.call(operation.Method, "/v1"+operation.Path, "")
+		assert.Equal(t, http.StatusNotImplemented, a.status, operation.ID)
+		assert.Equal(t, "UNSUPPORTED_METHOD", a.code)
+		assert.Contains(t, a.message, "does not serve the operation "+operation.ID)
+	}
+	for _, id := range sandbox.Operations() {
+		assert.NotNil(t, contract.Load().Operation(id), "%s is served and not in the contract", id)
+	}
+	assert.Len(t, sandbox.Operations(), 42)
+}
+
+func TestDataAgreesWithItsSource(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	populate(w)
+	accounts := map[string]object{}
+	for _, account := range w.list("/v1/accounts", "150", nil) {
+		accounts[account["id"].(string)] = account
+	}
+	for _, point := range points {
+		all := w.list(point.path, "150", nil)
+		for _, item := range all {
+			assert.Regexp(t, "^"+point.prefix+"-[0-9a-f]{32}$", item["id"])
+			metadata := item["metadata"].(object)
+			account := accounts[metadata["sourceId"].(string)]
+			require.NotNil(t, account, point.path)
+			assert.Equal(t, account["userId"], metadata["userId"])
+			assert.Equal(t, account["providerId"], metadata["providerId"])
+			assert.Equal(t, metadata["sourceId"], metadata["accountId"])
+			assert.Equal(t, "ACCOUNT", metadata["sourceType"])
+			assert.Equal(t, account["createdAt"], metadata["createdAt"])
+		}
+		for id, account := range accounts {
+			own := keep(all, func(item object) bool { return item["metadata"].(object)["sourceId"] == id })
+			assert.Equal(t, own, w.list(point.path, "150", url.Values{"sourceId": {id}}))
+			assert.Equal(t, bare(own), payload(w, id, point.payload), "the payload of %s", account["providerId"])
+		}
+		for _, user := range w.list("/v1/users", "150", nil) {
+			own := keep(all, func(item object) bool { return item["metadata"].(object)["userId"] == user["id"] })
+			assert.Equal(t, own, w.list(point.path, "150", url.Values{"userId": {user["id"].(string)}}))
+		}
+	}
+}
+
+// payload returns one data point of an account's payload as a list.
+func payload(w *world, account, name string) []object {
+	w.t.Helper()
+	items := []object{}
+	switch found := w.ok(http.MethodGet, "/v1/accounts/"+account+"/payload", "")[name].(type) {
+	case object:
+		items = append(items, found)
+	case []any:
+		for _, item := range found {
+			items = append(items, item.(object))
+		}
+	}
+	return items
+}
+
+func keep(items []object, wanted func(object) bool) []object {
+	kept := []object{}
+	for _, item := range items {
+		if wanted(item) {
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}
+
+// bare removes the metadata, which payloads do not have.
+func bare(items []object) []object {
+	bare := []object{}
+	for _, item := range items {
+		copied := object{}
+		for name, value := range item {
+			if name != "metadata" {
+				copied[name] = value
+			}
+		}
+		bare = append(bare, copied)
+	}
+	return bare
+}
+
+func TestTheSameSeedGivesTheSameWorld(t *testing.T) {
+	t.Parallel()
+	worlds := make([]*world, 2)
+	for i := range worlds {
+		worlds[i] = newWorld(t)
+		if i == 1 { // another tenant's calls change nothing
+			worlds[i].as("other", "secret").createUser()
+		}
+		populate(worlds[i])
+	}
+	for _, path := range []string{"/v1/users", "/v1/accounts", "/v1/tasks", "/v1/incomes", "/v1/transactions"} {
+		assert.Equal(t, worlds[0].list(path, "150", nil), worlds[1].list(path, "150", nil))
+	}
+	other := newWorld(t, func(config *sandbox.Config) { config.Seed = 2 })
+	first, _ := other.createUser()
+	assert.NotEqual(t, worlds[0].list("/v1/users", "150", nil)[3]["id"], first)
+}
