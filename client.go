@@ -110,7 +110,10 @@ type pipeline struct {
 	// base is the base URL without a slash at its end.
 	base   string
 	header http.Header
-	retry  *retryablehttp.Client
+	// authorization is behind a pointer because package fmt, for some verbs, prints the fields of what a
+	// pointer of a printed struct leads to, but not what pointers of those lead to.
+	authorization *[]string
+	retry         *retryablehttp.Client
 }
 
 func newPipeline(c config) (*pipeline, error) {
@@ -130,10 +133,10 @@ func newPipeline(c config) (*pipeline, error) {
 		return nil, err
 	}
 	p := &pipeline{config: c, base: base.String()}
+	p.authorization = &[]string{"Basic " + base64.StdEncoding.EncodeToString([]byte(c.apiKey+":"+c.apiSecret))}
 	p.header = http.Header{
-		"Accept":        {"application/json"},
-		"Authorization": {"Basic " + base64.StdEncoding.EncodeToString([]byte(c.apiKey+":"+c.apiSecret))},
-		"User-Agent":    {userAgent(c.userAgent)},
+		"Accept":     {"application/json"},
+		"User-Agent": {userAgent(c.userAgent)},
 	}
 	if !validHeaderValue(p.header.Get("User-Agent")) {
 		return nil, &ParameterError{Field: "user agent", Problem: "has characters that no header may have"}

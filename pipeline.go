@@ -32,8 +32,6 @@ type call struct {
 	handshakeFailed atomic.Bool
 	// uncertain is set once an attempt failed that the server may have acted on.
 	uncertain bool
-	// backoff is how long to wait before the next attempt.
-	backoff time.Duration
 
 	// What the last attempt brought.
 	status  int
@@ -109,6 +107,7 @@ func (c *call) request(ctx context.Context, request *Request) (*retryablehttp.Re
 	for name, values := range c.pipeline.header {
 		outgoing.Header[name] = values
 	}
+	outgoing.Header["Authorization"] = *c.pipeline.authorization
 	for name, values := range c.options.header {
 		outgoing.Header[name] = values
 	}

@@ -1,0 +1,493 @@
+package smile_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+
+	"github.com/jarcoal/httpmock"
+	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestNewRefusesWhatCannotWork(t *testing.T) {
+	for _, name := range []string{"SMILE_API_KEY", "SMILE_API_SECRET", "SMILE_ENVIRONMENT", "SMILE_BASE_URL"} {
+		t.Setenv(name, "")
+	}
+	good := smile.WithCredentials("key", "top-secret")
+	for _, test := range []struct {
+		name, field string
+		options     []smile.Option
+	}{
+		{"no credentials", "API key", nil},
+		{"no key", "API key", []smile.Option{smile.WithCredentials("", "top-secret")}},
+		{"blank key", "API key", []smile.Option{smile.WithCredentials(" ", "top-secret")}},
+		{"no secret", "API secret", []smile.Option{smile.WithCredentials("key", "")}},
+		{"both in one", "API key", []smile.Option{smile.WithCredentials("key:top-secret", "top-secret")}},
+		{"unknown environment", "environment", []smile.Option{good, smile.WithEnvironment("staging")}},
+		{"empty base URL", "base URL", []smile.Option{good, smile.WithBaseURL("")}},
+		{"plain http", "base URL", []smile.Option{good, smile.WithBaseURL("http://open.smileapi.io/v1")}},
+		{"another scheme", "base URL", []smile.Option{good, smile.WithBaseURL("ftp://127.0.0.1/v1")}},
+		{"relative", "base URL", []smile.Option{good, smile.WithBaseURL("/v1")}},
+		{"not a URL", "base URL", []smile.Option{good, smile.WithBaseURL("http://[::1")}},
+		{"credentials in it", "base URL", []smile.Option{good, smile.WithBaseURL("https://key:top-secret@open.smileapi.io/v1")}},
+		{"a query in it", "base URL", []smile.Option{good, smile.WithBaseURL("https://open.smileapi.io/v1?x=top-secret")}},
+		{"negative retries", "max retries", []smile.Option{good, smile.WithMaxRetries(-1)}},
+		{"backoff", "backoff", []smile.Option{good, smile.WithBackoff(2, 1)}},
+		{"attempt timeout", "attempt timeout", []smile.Option{good, smile.WithAttemptTimeout(-1)}},
+		{"reply size", "max reply size", []smile.Option{good, smile.WithMaxReplySize(0)}},
+		{"user agent", "user agent", []smile.Option{good, smile.WithUserAgent("a\nb")}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			client, err := smile.New(test.options...)
+			assert.Nil(t, client)
+			var e *smile.ParameterError
+			require.ErrorAs(t, err, &e)
+			require.ErrorIs(t, err, smile.ErrInvalidParameters)
+			assert.Equal(t, test.field, e.Field)
+			assert.NotContains(t, err.Error(), "top-secret")
+		})
+	}
+}
+
+func TestNewReadsTheEnvironment(t *testing.T) {
+	for _, test := range []struct {
+		name, environment, baseURL string
+		options                    []smile.Option
+		want                       string
+	}{
+		{"nothing", "", "", nil, "https://sandbox.smileapi.io/v1"},
+		{"sandbox", "sandbox", "", nil, "https://sandbox.smileapi.io/v1"},
+		{"production", "production", "", nil, "https://open.smileapi.io/v1"},
+		{"base URL", "production", "http://127.0.0.1:80/v1/", nil, "http://127.0.0.1:80/v1"},
+		{"option over variable", "production", "", []smile.Option{smile.WithEnvironment(smile.Sandbox)}, "https://sandbox.smileapi.io/v1"},
+		{"option over base URL", "", "http://localhost:1/v1", []smile.Option{smile.WithEnvironment(smile.Production)}, "https://open.smileapi.io/v1"},
+		{"base URL option", "production", "", []smile.Option{smile.WithBaseURL("https://proxy.example/smile")}, "https://proxy.example/smile"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Setenv("SMILE_API_KEY", "key")
+			t.Setenv("SMILE_API_SECRET", "secret")
+			t.Setenv("SMILE_ENVIRONMENT", test.environment)
+			t.Setenv("SMILE_BASE_URL", test.baseURL)
+			client, err := smile.New(test.options...)
+			require.NoError(t, err)
+			assert.Equal(t, test.want, client.BaseURL())
+		})
+	}
+}
+
+func TestWhatIsSent(t *testing.T) {
+	t.Parallel()
+	var sent *http.Request
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		sent = r
+		return reply(200, "OK", `{"id":"x"}`), nil
+	}, smile.WithUserAgent("bank/1.0"))
+	_, err := client.Users.Get(t.Context(), "tenant-1/../2?x#y", smile.WithHeader("X-Trace", "abc"))
+	require.NoError(t, err)
+	assert.Equal(t, "/v1/users/tenant-1%2F..%2F2%3Fx%23y", sent.URL.EscapedPath())
+	key, secret, ok := sent.BasicAuth()
+	assert.True(t, ok)
+	assert.Equal(t, "key", key)
+	assert.Equal(t, "secret", secret)
+	assert.Equal(t, "application/json", sent.Header.Get("Accept"))
+	assert.Equal(t, "abc", sent.Header.Get("X-Trace"))
+	assert.Empty(t, sent.Header.Get("Content-Type"), "there is no body")
+	assert.Regexp(t, `^bank/1\.0 smile-go/\S+ \(go\S*.*\)$`, sent.Header.Get("User-Agent"))
+
+	_, err = client.Users.Create(t.Context(), nil)
+	require.ErrorIs(t, err, nil)
+	assert.Equal(t, "application/json", sent.Header.Get("Content-Type"))
+}
+
+func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	long := strings.Repeat("x", 501)
+	day := func(d int) userdata.Date { return userdata.NewDate(2024, 5, d) }
+	webhook := func(change func(*smile.WebhookCreateParams)) func(*smile.Client) error {
+		params := &smile.WebhookCreateParams{Name: "n", URL: "https://x.example/hook", EventTypes: []smile.EventType{smile.AllEvents}, Secret: "s"}
+		change(params)
+		return func(c *smile.Client) error { _, err := c.Webhooks.Create(ctx, params); return err }
+	}
+	metadata := func(pairs map[string]string) func(*smile.Client) error {
+		return func(c *smile.Client) error {
+			_, err := c.Users.Create(ctx, &smile.UserCreateParams{ExternalMetadata: pairs})
+			return err
+		}
+	}
+	get := func(id string) func(*smile.Client) error {
+		return func(c *smile.Client) error { _, err := c.Accounts.Get(ctx, id); return err }
+	}
+	for _, test := range []struct {
+		name, operation, field string
+		call                   func(*smile.Client) error
+	}{
+		{"empty ID", "get-account", "id", get("")},
+		{"blank ID", "get-account", "id", get(" \t")},
+		{"dot", "get-account", "id", get(".")},
+		{"dots", "get-account", "id", get("..")},
+		{"long ID", "get-account", "id", get(strings.Repeat("x", 201))},
+		{"empty ID of a delete", "delete-account", "id", func(c *smile.Client) error { return c.Accounts.Delete(ctx, "") }},
+		{"empty ID below", "disable-account-monitor", "accountId", func(c *smile.Client) error { return c.Accounts.DisableMonitor(ctx, "") }},
+		{"empty ID of a data point", "get-income", "id", func(c *smile.Client) error { _, err := c.Incomes.Get(ctx, ""); return err }},
+		{"empty user", "create-token", "userId", func(c *smile.Client) error { _, err := c.Tokens.Create(ctx, ""); return err }},
+		{"size", "list-users", "size", func(c *smile.Client) error {
+			_, err := c.Users.List(ctx, &smile.UserListParams{Size: 151})
+			return err
+		}},
+		{"negative size", "list-incomes", "size", func(c *smile.Client) error {
+			for _, err := range c.Incomes.All(ctx, &smile.IncomeListParams{Size: -1}) {
+				return err
+			}
+			return nil
+		}},
+		{"dates", "list-accounts", "endDate", func(c *smile.Client) error {
+			for _, err := range c.Accounts.Pages(ctx, &smile.AccountListParams{StartDate: day(2), EndDate: day(1)}) {
+				return err
+			}
+			return nil
+		}},
+		{"months", "list-eincomes", "endMonth", func(c *smile.Client) error {
+			_, err := c.EstimatedIncomes.List(ctx, &smile.EstimatedIncomeListParams{StartMonth: userdata.NewMonth(2024, 2), EndMonth: userdata.NewMonth(2024, 1)})
+			return err
+		}},
+		{"top IDs", "list-providers", "topIds", func(c *smile.Client) error {
+			_, err := c.Providers.List(ctx, &smile.ProviderListParams{TopIDs: strings.Split("a,b,c,d,e,f,g,h,i,j,k", ",")})
+			return err
+		}},
+		{"metadata pairs", "create-user", "externalMetadata", metadata(map[string]string{"1": "", "2": "", "3": "", "4": "", "5": "", "6": ""})},
+		{"metadata key", "create-user", "externalMetadata", metadata(map[string]string{long[:51]: ""})},
+		{"metadata value", "create-user", "externalMetadata", metadata(map[string]string{"k": long})},
+		{"metadata ASCII", "create-user", "externalMetadata", metadata(map[string]string{"k": "né"})},
+		{"no webhook", "create-webhook", "name", func(c *smile.Client) error { _, err := c.Webhooks.Create(ctx, nil); return err }},
+		{"webhook name", "create-webhook", "name", webhook(func(p *smile.WebhookCreateParams) { p.Name = long[:201] })},
+		{"webhook http", "create-webhook", "url", webhook(func(p *smile.WebhookCreateParams) { p.URL = "http://x.example/hook" })},
+		{"webhook host", "create-webhook", "url", webhook(func(p *smile.WebhookCreateParams) { p.URL = "https:///hook" })},
+		{"webhook URL", "create-webhook", "url", webhook(func(p *smile.WebhookCreateParams) { p.URL = "https://x.example/" + long })},
+		{"webhook events", "create-webhook", "eventTypes", webhook(func(p *smile.WebhookCreateParams) { p.EventTypes = nil })},
+		{"webhook secret", "create-webhook", "secret", webhook(func(p *smile.WebhookCreateParams) { p.Secret = " " })},
+		{"webhook secret length", "create-webhook", "secret", webhook(func(p *smile.WebhookCreateParams) { p.Secret = long[:65] })},
+		{"export", "generate-account-export", "exportExtensionType", func(c *smile.Client) error {
+			_, err := c.Accounts.GenerateExport(ctx, "a-1", nil)
+			return err
+		}},
+		{"own header", "get-user", "header Authorization", func(c *smile.Client) error {
+			_, err := c.Users.Get(ctx, "u-1", smile.WithHeader("authorization", "Basic x"))
+			return err
+		}},
+		{"header injection", "get-user", "header X-A", func(c *smile.Client) error {
+			_, err := c.Users.Get(ctx, "u-1", smile.WithHeader("X-A", "a\r\nX-B: b"))
+			return err
+		}},
+		{"too few arguments", "new-thing", "id", func(c *smile.Client) error {
+			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "GET", Path: "/things/{id}"}, smile.Request{})
+			return err
+		}},
+		{"too many arguments", "new-thing", "arguments", func(c *smile.Client) error {
+			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "GET", Path: "/things"}, smile.Request{Arguments: []string{"a"}})
+			return err
+		}},
+		{"unwritable body", "new-thing", "body", func(c *smile.Client) error {
+			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "POST", Path: "/things"}, smile.Request{Body: func() {}})
+			return err
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var sent atomic.Int32
+			err := test.call(respond(t, always(500, &sent)))
+			var e *smile.ParameterError
+			require.ErrorAs(t, err, &e)
+			require.ErrorIs(t, err, smile.ErrInvalidParameters)
+			assert.Equal(t, test.operation, e.Operation)
+			assert.Equal(t, test.field, e.Field)
+			assert.Contains(t, err.Error(), test.operation+": "+test.field)
+			assert.Zero(t, sent.Load())
+		})
+	}
+}
+
+func TestRepliesThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
+	text := func(status int, contentType, body string) httpmock.Responder {
+		return func(*http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(status, body)
+			if contentType != "" {
+				response.Header.Set("Content-Type", contentType)
+			}
+			return response, nil
+		}
+	}
+	const asJSON = "application/json; charset=utf-8"
+	for _, test := range []struct {
+		name      string
+		answer    httpmock.Responder
+		is        error
+		status    int
+		code      smile.ErrorCode
+		requestID string
+	}{
+		{"truncated", text(200, asJSON, `{"code":"OK","data":{"id":"u`), smile.ErrMalformedReply, 200, "", ""},
+		{"followed by more", text(200, asJSON, `{"code":"OK","data":{"id":"u"}} {}`), smile.ErrMalformedReply, 200, "", ""},
+		{"HTML", text(200, "text/html", `<html>login</html>`), smile.ErrMalformedReply, 200, "", ""},
+		{"HTML that says it is JSON", text(200, asJSON, `<html>login</html>`), smile.ErrMalformedReply, 200, "", ""},
+		{"JSON that says it is text", text(200, "text/plain", `{"code":"OK","data":{"id":"u"}}`), smile.ErrMalformedReply, 200, "", ""},
+		{"empty", text(200, asJSON, ``), smile.ErrMalformedReply, 200, "", ""},
+		{"no data", text(200, asJSON, `{"code":"OK","requestId":"r-1"}`), smile.ErrMalformedReply, 200, "OK", "r-1"},
+		{"null data", text(200, asJSON, `{"code":"OK","requestId":"r-1","data":null}`), smile.ErrMalformedReply, 200, "OK", "r-1"},
+		{"null", text(200, asJSON, `null`), smile.ErrMalformedReply, 200, "", ""},
+		{"an error code inside", text(200, asJSON, `{"code":"MISSING_RESOURCE","requestId":"r-1"}`), smile.ErrNotFound, 200, "MISSING_RESOURCE", "r-1"},
+		{"not modified", text(304, "", ``), nil, 304, "", ""},
+		{"informal error", text(404, "text/html", `<html>nginx</html>`), smile.ErrNotFound, 404, "", ""},
+		{"error of another shape", text(403, asJSON, `["no"]`), smile.ErrUnauthorizedAccess, 403, "", ""},
+		{"credentials", text(400, asJSON, `{"code":"INVALID_CREDENTIALS","requestId":"r-1"}`), smile.ErrInvalidCredentials, 400, "INVALID_CREDENTIALS", "r-1"},
+		{"too large", text(200, asJSON, `{"data":"`+strings.Repeat("x", 2000)+`"}`), smile.ErrReplyTooLarge, 200, "", ""},
+		{"larger than it says", func(r *http.Request) (*http.Response, error) {
+			response, _ := text(200, asJSON, strings.Repeat(" ", 2000))(r)
+			response.ContentLength = -1
+			return response, nil
+		}, smile.ErrReplyTooLarge, 200, "", ""},
+		{"redirect elsewhere", func(*http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(302, "")
+			response.Header.Set("Location", "https://elsewhere.example/v1/users/u-1?token=top-secret")
+			return response, nil
+		}, smile.ErrRedirect, 302, "", ""},
+		{"redirect without end", func(r *http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(302, "")
+			response.Header.Set("Location", r.URL.String()+"x")
+			return response, nil
+		}, smile.ErrRedirect, 302, "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			client := respond(t, test.answer, smile.WithMaxReplySize(1000))
+			user, err := client.Users.Get(t.Context(), "u-1")
+			assert.Nil(t, user, "a result comes whole or not at all")
+			var e *smile.Error
+			require.ErrorAs(t, err, &e)
+			if test.is != nil {
+				require.ErrorIs(t, err, test.is)
+			}
+			assert.Equal(t, "get-user", e.Operation)
+			assert.Equal(t, test.status, e.Status)
+			assert.Equal(t, test.code, e.Code)
+			assert.Equal(t, test.requestID, e.RequestID)
+			assert.Equal(t, 1, e.Attempts)
+			for _, part := range []string{"top-secret", "https:", "nginx", "login"} {
+				assert.NotContains(t, err.Error(), part)
+			}
+		})
+	}
+}
+
+func TestRepliesThatAreUnusualButFine(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		answer func() *http.Response
+	}{
+		{"202", func() *http.Response { return reply(202, "OK", `{"id":"u-1"}`) }},
+		{"a code that does not exist yet", func() *http.Response { return reply(200, "ACCEPTED", `{"id":"u-1"}`) }},
+		{"no code", func() *http.Response { return reply(200, "", `{"id":"u-1"}`) }},
+		{"unknown fields", func() *http.Response { return reply(200, "OK", `{"id":"u-1","new":{"deep":[1]}}`) }},
+		{"another JSON type", func() *http.Response {
+			response := reply(200, "OK", `{"id":"u-1"}`)
+			response.Header.Set("Content-Type", "application/problem+json")
+			return response
+		}},
+		{"no content type", func() *http.Response {
+			response := reply(200, "OK", `{"id":"u-1"}`)
+			response.Header.Del("Content-Type")
+			return response
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			client := respond(t, func(*http.Request) (*http.Response, error) { return test.answer(), nil })
+			user, err := client.Users.Get(t.Context(), "u-1")
+			require.NoError(t, err)
+			assert.Equal(t, "u-1", user.ID)
+		})
+	}
+	t.Run("204 for a delete", func(t *testing.T) {
+		t.Parallel()
+		client := respond(t, httpmock.NewStringResponder(204, ""))
+		require.NoError(t, client.Webhooks.Delete(t.Context(), "w-1"))
+	})
+}
+
+func TestAValueThatCannotBeReadCostsNothingElse(t *testing.T) {
+	t.Parallel()
+	var logs strings.Builder
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		return reply(200, "OK", `{"nextCursor":null,"items":[
+			{"id":"inc-1","netAmount":"1,5","startDate":"2024-05-01"},
+			{"id":"inc-2","netAmount":12.50,"startDate":"soon","frequency":"Fortnightly"},
+			{"id":7,"netAmount":null,"startDate":"","grossAmount":"3.10"}]}`), nil
+	}, smile.WithLogger(slog.New(slog.NewTextHandler(&logs, nil))))
+	var got smile.Reply
+	page, err := client.Incomes.List(t.Context(), nil, smile.WithReply(&got))
+	require.NoError(t, err)
+	require.Len(t, page.Items, 3)
+	assert.Equal(t, "2024-05-01", page.Items[0].StartDate.String())
+	assert.Equal(t, "12.50", page.Items[1].NetAmount.String())
+	assert.EqualValues(t, "Fortnightly", page.Items[1].Frequency)
+	assert.Equal(t, "7", page.Items[2].ID)
+	assert.Equal(t, "3.10", page.Items[2].GrossAmount.String())
+	assert.True(t, page.Items[2].NetAmount.IsZero())
+	assert.Equal(t, []userdata.Unread{
+		{Path: "data.items[0].netAmount", Value: json.RawMessage(`"1,5"`)},
+		{Path: "data.items[1].startDate", Value: json.RawMessage(`"soon"`)},
+	}, got.Unread)
+	assert.Contains(t, logs.String(), "unread=2", "nothing is dropped in silence")
+	assert.NotContains(t, logs.String(), "soon")
+}
+
+func TestRedirects(t *testing.T) {
+	t.Parallel()
+	var elsewhere atomic.Int32
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
+	defer other.Close()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/v1/users/moved":
+			http.Redirect(w, r, "/v1/users/u-1", http.StatusMovedPermanently)
+		case "/v1/users/u-1":
+			_, _, known := r.BasicAuth()
+			assert.True(t, known)
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"code":"OK","data":{"id":"u-1"}}`)
+		default:
+			http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
+		}
+	}))
+	defer server.Close()
+	client := respond(t, nil, smile.WithHTTPClient(nil), smile.WithBaseURL(server.URL+"/v1"))
+
+	user, err := client.Users.Get(t.Context(), "moved")
+	require.NoError(t, err)
+	assert.Equal(t, "u-1", user.ID)
+	require.ErrorIs(t, read2(client.Users.Get(t.Context(), "gone")), smile.ErrRedirect)
+	require.ErrorIs(t, read2(client.Users.Create(t.Context(), nil)), smile.ErrRedirect)
+	assert.Zero(t, elsewhere.Load(), "nothing reaches another host")
+}
+
+func read2[T any](_ T, err error) error { return err }
+
+func TestErrorsHoldNothingAboutAPerson(t *testing.T) {
+	t.Parallel()
+	const private = "juan@example.com"
+	synctest.Test(t, func(t *testing.T) {
+		for name, answer := range map[string]httpmock.Responder{
+			"quoted by the API": func(*http.Request) (*http.Response, error) {
+				response := httpmock.NewStringResponse(400, `{"code":"INVALID_PARAMETERS","message":"userId is `+private+`","requestId":"r-1"}`)
+				response.Header.Set("Content-Type", "application/json")
+				return response, nil
+			},
+			"lost": func(*http.Request) (*http.Response, error) { return nil, errLost },
+			"not HTTP": func(*http.Request) (*http.Response, error) {
+				return nil, fmt.Errorf("malformed HTTP response %q", private)
+			},
+			"in the reply": func(*http.Request) (*http.Response, error) { return reply(200, "OK", `"`+private+``), nil },
+		} {
+			var logs strings.Builder
+			client := respond(t, answer, smile.WithLogger(slog.New(slog.NewJSONHandler(&logs, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+			_, err := client.Incomes.List(t.Context(), &smile.IncomeListParams{UserID: private})
+			require.Error(t, err, name)
+			for _, text := range []string{err.Error(), fmt.Sprintf("%+v", err), logs.String()} {
+				assert.NotContains(t, text, private, name)
+				assert.NotContains(t, text, "juan", name)
+			}
+			assert.Contains(t, err.Error(), "list-incomes")
+		}
+	})
+}
+
+func TestNoFormatPrintsCredentials(t *testing.T) {
+	t.Parallel()
+	client, err := smile.New(smile.WithCredentials("my-key", "top-secret"))
+	require.NoError(t, err)
+	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+		for _, value := range []any{client, *client, struct{ C *smile.Client }{client}, client.Users, client.Incomes} {
+			text := fmt.Sprintf(format, value)
+			assert.NotContains(t, text, "top-secret", format)
+			assert.NotContains(t, text, "my-key", format)
+			assert.NotContains(t, text, "bXkta2V5OnRvcC1zZWNyZXQ", format)
+		}
+	}
+	assert.Contains(t, client.String(), "https://sandbox.smileapi.io/v1")
+}
+
+func TestLogs(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var lines strings.Builder
+		attempts := 0
+		client := respond(t, func(*http.Request) (*http.Response, error) {
+			if attempts++; attempts == 1 {
+				return failure(503), nil
+			}
+			return reply(200, "OK", `{"nextCursor":null,"items":[]}`), nil
+		}, smile.WithLogger(slog.New(slog.NewJSONHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+		_, err := client.Incomes.List(t.Context(), &smile.IncomeListParams{UserID: "u-1"})
+		require.NoError(t, err)
+		var got []map[string]any
+		for line := range strings.Lines(lines.String()) {
+			var entry map[string]any
+			require.NoError(t, json.Unmarshal([]byte(line), &entry))
+			delete(entry, "time")
+			delete(entry, "duration")
+			got = append(got, entry)
+		}
+		assert.Equal(t, []map[string]any{
+			{"level": "WARN", "msg": "smile call", "operation": "list-incomes", "route": "GET /incomes", "attempt": 1.0, "status": 503.0, "request_id": "r-1"},
+			{"level": "DEBUG", "msg": "smile call", "operation": "list-incomes", "route": "GET /incomes", "attempt": 2.0, "status": 200.0, "request_id": "r-1"},
+		}, got)
+	})
+}
+
+func TestDoCallsWhatTheModuleDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		body, err := io.ReadAll(r.Body)
+		assert.Equal(t, "PATCH /v1/things/a%2Fb?deep=true", r.Method+" "+r.URL.RequestURI())
+		assert.JSONEq(t, `{"name":"n"}`, string(body))
+		return reply(200, "OK", `[{"name":"n"}]`), err
+	})
+	type thing struct{ Name string }
+	things, err := smile.Do[[]thing](t.Context(), client,
+		smile.Operation{ID: "change-thing", Method: "PATCH", Path: "/things/{id}"},
+		smile.Request{Arguments: []string{"a/b"}, Query: map[string][]string{"deep": {"true"}}, Body: map[string]string{"name": "n"}})
+	require.NoError(t, err)
+	assert.Equal(t, []thing{{"n"}}, *things)
+}
+
+func TestErrorText(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{&smile.Error{Operation: "get-account", Status: 404, Code: smile.CodeMissingResource, RequestID: "r-1", Attempts: 1},
+			"smile: get-account: 404 MISSING_RESOURCE (request r-1): not found: check the ID, and whether the person revoked access"},
+		{&smile.Error{Operation: "list-users", Status: 503, Attempts: 4},
+			"smile: list-users: 503 after 4 attempts: the API failed: try again later"},
+		{&smile.Error{Operation: "list-users", Err: errors.New("connection refused")}, "smile: list-users: connection refused"},
+		{&smile.Error{Operation: "list-users", Status: 418}, "smile: list-users: 418"},
+		{&smile.ParameterError{Operation: "list-users", Field: "size", Problem: "must be 1 to 150"}, "smile: list-users: size must be 1 to 150"},
+	} {
+		assert.Equal(t, test.want, test.err.Error())
+	}
+}

@@ -1,0 +1,169 @@
+package smile_test
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/smileapi/smile-go"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// book serves a list whose pages are given as comma-separated IDs; the cursor of a page is its index.
+func book(t *testing.T, requests *atomic.Int32, pages ...string) *smile.Client {
+	t.Helper()
+	return respond(t, func(r *http.Request) (*http.Response, error) {
+		requests.Add(1)
+		index, _ := strconv.Atoi(r.URL.Query().Get("cursor"))
+		var items []string
+		for id := range strings.SplitSeq(pages[index], ",") {
+			if id != "" {
+				items = append(items, `{"id":"`+id+`"}`)
+			}
+		}
+		next := "null"
+		if index+1 < len(pages) {
+			next = `"` + strconv.Itoa(index+1) + `"`
+		}
+		return reply(200, "OK", `{"nextCursor":`+next+`,"items":[`+strings.Join(items, ",")+`]}`), nil
+	})
+}
+
+func collect(t *testing.T, client *smile.Client, params *smile.AccountListParams) (ids []string) {
+	t.Helper()
+	for account, err := range client.Accounts.All(t.Context(), params) {
+		require.NoError(t, err)
+		ids = append(ids, account.ID)
+	}
+	return ids
+}
+
+func TestAllGoesThroughEveryPage(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	client := book(t, &requests, "a,b", "", "c", "")
+	assert.Equal(t, []string{"a", "b", "c"}, collect(t, client, nil))
+	assert.EqualValues(t, 4, requests.Load())
+	assert.Equal(t, []string{"c"}, collect(t, client, &smile.AccountListParams{Cursor: "1"}))
+}
+
+func TestAllCanBeRangedOverAgainAndStopsEarly(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	accounts := book(t, &requests, "a,b", "c").Accounts.All(t.Context(), nil)
+	for range 2 {
+		requests.Store(0)
+		for account, err := range accounts {
+			require.NoError(t, err)
+			assert.Equal(t, "a", account.ID)
+			break
+		}
+		assert.EqualValues(t, 1, requests.Load(), "no page is fetched that nobody wants")
+	}
+	count := 0
+	for range accounts {
+		count++
+	}
+	assert.Equal(t, 3, count)
+}
+
+func TestPagesHandOnTheCursor(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	client := book(t, &requests, "a,b", "c")
+	var cursors []string
+	for page, err := range client.Accounts.Pages(t.Context(), nil) {
+		require.NoError(t, err)
+		cursors = append(cursors, page.NextCursor)
+	}
+	assert.Equal(t, []string{"1", ""}, cursors)
+}
+
+func TestSizesOfPages(t *testing.T) {
+	t.Parallel()
+	var sizes []string
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		sizes = append(sizes, r.URL.Query().Get("size"))
+		return reply(200, "OK", `{"items":[]}`), nil
+	})
+	ctx := context.Background()
+	_, err := client.Accounts.List(ctx, nil)
+	require.NoError(t, err)
+	for range client.Accounts.Pages(ctx, nil) {
+	}
+	for range client.Accounts.All(ctx, nil) {
+	}
+	for range client.Accounts.All(ctx, &smile.AccountListParams{Size: 7}) {
+	}
+	assert.Equal(t, []string{"", "", "150", "7"}, sizes)
+}
+
+func TestAnErrorIsHandedOnOnce(t *testing.T) {
+	t.Parallel()
+	requests := 0
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		if requests++; requests == 1 {
+			return reply(200, "OK", `{"nextCursor":"1","items":[{"id":"a"}]}`), nil
+		}
+		return failure(404), nil
+	})
+	var ids []string
+	var errs []error
+	for account, err := range client.Accounts.All(t.Context(), nil) {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		ids = append(ids, account.ID)
+	}
+	assert.Equal(t, []string{"a"}, ids)
+	require.Len(t, errs, 1)
+	require.ErrorIs(t, errs[0], smile.ErrNotFound)
+}
+
+func TestARepeatedCursorIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, cursors := range map[string][]string{
+		"the same":  {"x", "x"},
+		"in a ring": {"x", "y", "x"},
+		"the start": {"start"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			requests := 0
+			client := respond(t, func(*http.Request) (*http.Response, error) {
+				requests++
+				return reply(200, "OK", `{"nextCursor":"`+cursors[requests-1]+`","items":[{"id":"a"}]}`), nil
+			})
+			items := 0
+			var last error
+			for _, err := range client.Accounts.All(t.Context(), &smile.AccountListParams{Cursor: "start"}) {
+				if last = err; err == nil {
+					items++
+				}
+			}
+			require.ErrorIs(t, last, smile.ErrRepeatedCursor)
+			require.ErrorContains(t, last, "list-accounts")
+			assert.Equal(t, len(cursors), items, "what came is handed on, and then the error")
+		})
+	}
+}
+
+func TestParamsOfAnIteratorAreThoseOfItsMaking(t *testing.T) {
+	t.Parallel()
+	var users []string
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		users = append(users, r.URL.Query().Get("userId"))
+		return reply(200, "OK", `{"items":[]}`), nil
+	})
+	params := &smile.AccountListParams{UserID: "before"}
+	accounts := client.Accounts.All(t.Context(), params)
+	params.UserID = "after"
+	for range accounts {
+	}
+	assert.Equal(t, []string{"before"}, users)
+}
