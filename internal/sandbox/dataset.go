@@ -125,8 +125,6 @@ func (m month) first() time.Time {
 
 func (m month) last() time.Time { return (m + 1).first().AddDate(0, 0, -1) }
 
-func date(t time.Time) string { return t.Format(time.DateOnly) }
-
 // money counts hundredths, so that sums are exact.
 type money int64
 
@@ -169,16 +167,17 @@ func text(s string) any {
 func copied(items []any) []any {
 	items = slices.Clone(items)
 	for i, item := range items {
-		switch item := item.(type) {
-		case document:
-			object := maps.Clone(item)
-			for name, value := range object {
-				if list, ok := value.([]any); ok {
-					object[name] = copied(list)
-				}
-			}
-			items[i] = object
+		object, ok := item.(document)
+		if !ok {
+			continue
 		}
+		object = maps.Clone(object)
+		for name, value := range object {
+			if list, ok := value.([]any); ok {
+				object[name] = copied(list)
+			}
+		}
+		items[i] = object
 	}
 	return items
 }

@@ -16,7 +16,7 @@ func (v *view) contributions(random *rand.Rand) []document {
 				continue
 			}
 			contributions = append(contributions, document{
-				"date":        date(m.last()),
+				"date":        day(m.last()),
 				"currency":    v.currency,
 				"amount":      v.insuredSalary(j.salaryIn(m, v.pay.step)).thousandths(v.pay.rate).number(),
 				"referenceId": reference,

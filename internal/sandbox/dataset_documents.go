@@ -59,7 +59,7 @@ func (v *view) payslips() []document {
 			"docId":        "PS-" + id,
 			"status":       nil,
 			"documentType": "PAYSLIP",
-			"issueDate":    date(m.last()),
+			"issueDate":    day(m.last()),
 			"expiryDate":   nil,
 			"fileUrl":      "https://cdn.smileapi.io/document/payslip/" + v.slug() + "-" + id + ".pdf",
 			"remarks":      nil,
@@ -70,19 +70,19 @@ func (v *view) payslips() []document {
 
 // validOn returns the dates of the paper that is valid on a day, after as many renewals as it took.
 // A paper without dates has none to return; one that was not issued yet is not there.
-func (p paper) validOn(day time.Time) (issued, expires any, ok bool) {
+func (p paper) validOn(today time.Time) (issued, expires any, ok bool) {
 	if p.issued == "" {
 		return nil, nil, true
 	}
 	from, err := time.Parse(time.DateOnly, p.issued)
-	if err != nil || day.Before(from) {
+	if err != nil || today.Before(from) {
 		return nil, nil, false
 	}
 	if p.years == 0 {
-		return date(from), nil, true
+		return day(from), nil, true
 	}
-	for !from.AddDate(p.years, 0, 0).After(day) {
+	for !from.AddDate(p.years, 0, 0).After(today) {
 		from = from.AddDate(p.years, 0, 0)
 	}
-	return date(from), date(from.AddDate(p.years, 0, 0)), true
+	return day(from), day(from.AddDate(p.years, 0, 0)), true
 }

@@ -14,13 +14,13 @@ func (v *view) employments(*rand.Rand) []document {
 			"employerNumber": text(j.employerNumber),
 			"employer":       text(j.employer),
 			"status":         text(j.status),
-			"startDate":      date(j.from.first()),
+			"startDate":      day(j.from.first()),
 			"endDate":        nil,
-			"reportedDate":   date((v.until + 1).first()),
+			"reportedDate":   day((v.until + 1).first()),
 		}
 		if j.to != 0 {
-			employment["endDate"] = date(j.to.last())
-			employment["reportedDate"] = date((j.to + 1).first())
+			employment["endDate"] = day(j.to.last())
+			employment["reportedDate"] = day((j.to + 1).first())
 		}
 		employments = append(employments, employment)
 	}

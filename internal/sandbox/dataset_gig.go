@@ -103,7 +103,7 @@ func (v *view) transactions(*rand.Rand) []document {
 	var transactions []document
 	for _, e := range v.statement() {
 		transactions = append(transactions, document{
-			"date":        date(e.day),
+			"date":        day(e.day),
 			"description": e.description,
 			"currency":    v.currency,
 			"amount":      e.amount.number() + "00",

@@ -41,8 +41,8 @@ func (v *view) income(work any, employer string, m month, frequency string, base
 	return document{
 		"workItem":    work,
 		"employer":    employer,
-		"startDate":   date(m.first()),
-		"endDate":     date(m.last()),
+		"startDate":   day(m.first()),
+		"endDate":     day(m.last()),
 		"currency":    v.currency,
 		"frequency":   frequency,
 		"baseAmount":  base,

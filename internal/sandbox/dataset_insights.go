@@ -18,21 +18,20 @@ const unknown = json.Number("-999")
 // insights computes the features of the contract from the documents of the other data points, and
 // from nothing else.
 func (v *view) insights(*rand.Rand) []document {
-	features := features{}
+	f := features{}
 	for name := range contract.Load().Schemas["ObjectFeature"].Properties {
-		features[name] = unknown
+		f[name] = unknown
 	}
-	features["employments_current_status"] = "GIG"
-	v.ofIncomes(features)
-	v.ofLiabilities(features)
-	v.ofEmployments(features)
-	v.ofIdentity(features)
-	v.ofLinks(features)
-	return []document{{"cutoffTime": v.now.Format(time.RFC3339), "features": document(features)}}
+	f["employments_current_status"] = "GIG" // platforms that know no employments are all gig platforms
+	v.ofIncomes(f)
+	v.ofLiabilities(f)
+	v.ofEmployments(f)
+	v.ofIdentity(f)
+	v.ofLinks(f)
+	return []document{{"cutoffTime": stamp(v.now), "features": document(f)}}
 }
 
 func (v *view) ofIncomes(f features) {
-	estimates := v.data["EINCOMES"] // newest first
 	if !v.supports("EINCOMES") {
 		return
 	}
@@ -40,8 +39,8 @@ func (v *view) ofIncomes(f features) {
 		month  month
 		amount money
 	}
-	var earnings []earning
-	for _, estimate := range estimates {
+	var earnings []earning // newest first
+	for _, estimate := range v.data["EINCOMES"] {
 		t, err := time.Parse("2006-01", estimate["month"].(string))
 		if err != nil {
 			continue

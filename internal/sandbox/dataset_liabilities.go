@@ -30,9 +30,9 @@ func (v *view) liabilities(*rand.Rand) []document {
 			liabilities = append(liabilities, document{
 				"type":                  plan.kind,
 				"referenceId":           plan.prefix + start.first().Format("200601") + v.insuranceNumber,
-				"startDate":             date(start.first().AddDate(0, 0, loanDay-1)),
-				"endDate":               date((start + month(plan.term)).first().AddDate(0, 0, loanDay-1)),
-				"firstAmortizationDate": date((start + 1).first().AddDate(0, 0, loanDay-1)),
+				"startDate":             day(start.first().AddDate(0, 0, loanDay-1)),
+				"endDate":               day((start + month(plan.term)).first().AddDate(0, 0, loanDay-1)),
+				"firstAmortizationDate": day((start + 1).first().AddDate(0, 0, loanDay-1)),
 				"amortizationFrequency": "Monthly",
 				"currency":              v.currency,
 				"loanAmount":            (instalment * money(plan.term)).number(),

@@ -17,15 +17,15 @@ func (v *view) links(random *rand.Rand) []document {
 		linkedAt := make([]any, 1+random.IntN(2)) // one for each of the organisation's applications
 		for j := range linkedAt {
 			ago := time.Hour + time.Duration(random.Int64N(int64(linkPeriod-2*time.Hour)))
-			linkedAt[j] = v.now.Add(-ago).Format(time.RFC3339)
+			linkedAt[j] = stamp(v.now.Add(-ago))
 		}
 		newestFirst(linkedAt, func(item any) string { return item.(string) })
 		records[i] = document{"count": count(len(linkedAt) + random.IntN(3)), "linkedAt": linkedAt}
 	}
 	newestFirst(records, func(item any) string { return item.(document)["linkedAt"].([]any)[0].(string) })
 	return []document{{
-		"startDate": v.now.Add(-linkPeriod).Format(time.RFC3339),
-		"endDate":   v.now.Format(time.RFC3339),
+		"startDate": stamp(v.now.Add(-linkPeriod)),
+		"endDate":   stamp(v.now),
 		"records":   records,
 	}}
 }

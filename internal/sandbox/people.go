@@ -300,7 +300,7 @@ var published = []*person{
 		career: []job{
 			{
 				employer: "Kaveri Softworks Pvt Ltd", employerNumber: "BGBNG0041877", employeeNumber: "KS311", title: "Test Engineer", department: "Quality",
-				work: "Software testing", status: "Permanent", from: monthIn(2014, time.July), to: monthIn(2018, time.September), salary: 2800000, raise: 8,
+				work: "Software testing", status: "Permanent", from: monthIn(2014, time.July), to: monthIn(2018, time.October), salary: 2800000, raise: 8,
 			},
 			{
 				employer: "Deccan Digital Services Pvt Ltd", employerNumber: "BGBNG1290345", employeeNumber: "DDS-2094", title: "Quality Engineer",
