@@ -150,6 +150,7 @@ func (d Date) MarshalJSON() ([]byte, error) { return marshalString(d.String()) }
 func (d *Date) UnmarshalJSON(data []byte) error {
 	text, ok := stringContent(data)
 	if !ok {
+		*d = Date{}
 		return errDate
 	}
 	return d.UnmarshalText(text)

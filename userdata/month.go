@@ -119,6 +119,7 @@ func (m Month) MarshalJSON() ([]byte, error) { return marshalString(m.String()) 
 func (m *Month) UnmarshalJSON(data []byte) error {
 	text, ok := stringContent(data)
 	if !ok {
+		*m = Month{}
 		return errMonth
 	}
 	return m.UnmarshalText(text)

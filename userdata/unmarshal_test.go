@@ -1,0 +1,558 @@
+package userdata_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/smileapi/smile-go/userdata"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/assert/yaml"
+	"github.com/stretchr/testify/require"
+)
+
+type envelope[T any] struct {
+	Code      string `json:"code"`
+	Message   string `json:"message"`
+	RequestID string `json:"requestId"`
+	Data      T      `json:"data"`
+}
+
+type inner struct {
+	Name   string           `json:"name,omitzero"`
+	Amount userdata.Decimal `json:"amount,omitzero"`
+}
+
+type embedded struct {
+	Promoted int  `json:"promoted,omitzero"`
+	Text     bool `json:"text,omitzero"` // the outer field hides it
+}
+
+// Deep is embedded as a pointer.
+type Deep struct {
+	Deeper int `json:"deeper,omitzero"`
+}
+
+type probe struct {
+	embedded
+	*Deep
+	Text    string                      `json:"text,omitzero"`
+	Country userdata.Country            `json:"country,omitzero"`
+	Whole   int                         `json:"whole,omitzero"`
+	Small   int8                        `json:"small,omitzero"`
+	Natural uint                        `json:"natural,omitzero"`
+	Maybe   *int                        `json:"maybe,omitzero"`
+	Ratio   float64                     `json:"ratio,omitzero"`
+	Flag    bool                        `json:"flag,omitzero"`
+	Switch  *bool                       `json:"switch,omitzero"`
+	Amount  userdata.Decimal            `json:"amount,omitzero"`
+	Day     userdata.Date               `json:"day,omitzero"`
+	Month   userdata.Month              `json:"month,omitzero"`
+	At      time.Time                   `json:"at,omitzero"`
+	Words   []string                    `json:"words,omitzero"`
+	Days    []userdata.Date             `json:"days,omitzero"`
+	Bytes   []byte                      `json:"bytes,omitzero"`
+	Pair    [2]int                      `json:"pair,omitzero"`
+	One     inner                       `json:"one,omitzero"`
+	Pointer *inner                      `json:"pointer,omitzero"`
+	Many    []inner                     `json:"many,omitzero"`
+	Page    userdata.List[inner]        `json:"page,omitzero"`
+	Pages   []userdata.List[inner]      `json:"pages,omitzero"`
+	Labels  map[string]string           `json:"labels,omitzero"`
+	Counts  map[string]int              `json:"counts,omitzero"`
+	ByDay   map[userdata.Date]int       `json:"byDay,omitzero"`
+	Any     any                         `json:"any,omitzero"`
+	Reader  io.Reader                   `json:"reader,omitzero"`
+	Raw     json.RawMessage             `json:"raw,omitzero"`
+	Hidden  int                         `json:"-"`
+	Nested  map[string]map[string]inner `json:"nested,omitzero"`
+	Plain   int                         `json:",omitzero"`
+}
+
+func TestUnmarshal(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, document string
+		want           string // the result as JSON
+		unread         string // path=value, blank between
+	}{
+		{name: "sound", document: `{"text":"a","amount":222.0000,"at":"2021-04-21T08:25:05Z"}`, want: `{"text":"a","amount":222.0000,"at":"2021-04-21T08:25:05Z"}`},
+		{name: "nulls", document: `{"text":null,"whole":null,"amount":null,"day":null,"at":null,"one":null,"many":null,"labels":null,"flag":null}`, want: `{}`},
+		{name: "unknown", document: `{"text":"a","more":[{"x":1}]}`, want: `{"text":"a"}`},
+
+		{name: "number for string", document: `{"text":1.50,"country":7}`, want: `{"text":"1.50","country":"7"}`},
+		{name: "boolean for string", document: `{"text":true}`, want: `{"text":"true"}`},
+		{name: "object for string", document: `{"text":{"a":1}}`, want: `{}`, unread: `text={"a":1}`},
+		{name: "string for numbers", document: `{"whole":" 3 ","small":"-3","natural":"3","maybe":"3","ratio":"0.5"}`, want: `{"whole":3,"small":-3,"natural":3,"maybe":3,"ratio":0.5}`},
+		{name: "whole numbers", document: `{"whole":3.0,"small":1.2e1,"natural":"3.00","maybe":-0.0}`, want: `{"whole":3,"small":12,"natural":3,"maybe":0}`},
+		{name: "fraction for integer", document: `{"whole":3.5,"maybe":1e-2}`, want: `{}`, unread: `whole=3.5; maybe=1e-2`},
+		{name: "out of range", document: `{"small":300,"natural":-1,"whole":1e30,"ratio":1e999}`, want: `{}`, unread: `small=300; natural=-1; whole=1e30; ratio=1e999`},
+		{name: "words for numbers", document: `{"whole":"three","ratio":"NaN","maybe":"x","amount":"1,000"}`, want: `{}`, unread: `whole="three"; ratio="NaN"; maybe="x"; amount="1,000"`},
+		{name: "boolean for number", document: `{"whole":true,"amount":false}`, want: `{}`, unread: `whole=true; amount=false`},
+		{name: "empty strings", document: `{"whole":"","maybe":"","ratio":" ","flag":"","switch":"","amount":" ","day":" ","month":"","at":"","text":""}`, want: `{}`},
+		{name: "string for boolean", document: `{"flag":"True","switch":"false"}`, want: `{"flag":true,"switch":false}`},
+		{name: "no boolean", document: `{"flag":"yes","switch":1}`, want: `{}`, unread: `flag="yes"; switch=1`},
+		{name: "number bomb", document: `{"amount":1e999999999,"whole":1e999999999,"text":"a"}`, want: `{"text":"a"}`, unread: `amount=1e999999999; whole=1e999999999`},
+		{name: "blanks around scalars", document: `{"amount":" 12.50 ","day":"2021-04-21 ","month":" 2021-04"}`, want: `{"amount":12.50,"day":"2021-04-21","month":"2021-04"}`},
+		{name: "other dates", document: `{"day":"21/04/2021","month":"2021-04-21","text":"a"}`, want: `{"text":"a"}`, unread: `day="21/04/2021"; month="2021-04-21"`},
+
+		{name: "small letters in a date-time", document: `{"at":"2021-04-21t08:25:05z"}`, want: `{"at":"2021-04-21T08:25:05Z"}`},
+		{name: "offset without colon", document: `{"at":"2021-04-21T08:25:05.25+0800"}`, want: `{"at":"2021-04-21T08:25:05.25+08:00"}`},
+		{name: "blank for T", document: `{"at":"2021-04-21 08:25:05-0500"}`, want: `{"at":"2021-04-21T08:25:05-05:00"}`},
+		{name: "date-time without zone", document: `{"at":"2021-04-21T08:25:05"}`, want: `{}`, unread: `at="2021-04-21T08:25:05"`},
+		{name: "date for date-time", document: `{"at":"2021-04-21"}`, want: `{}`, unread: `at="2021-04-21"`},
+		{name: "number for date-time", document: `{"at":1618993505}`, want: `{}`, unread: `at=1618993505`},
+
+		{name: "one for many", document: `{"many":{"name":"a","amount":"x"},"words":"w","days":"2021-04-21"}`, want: `{"words":["w"],"days":["2021-04-21"],"many":[{"name":"a"}]}`, unread: `many.amount="x"`},
+		{name: "nothing for many", document: `{"many":"","words":"","days":5}`, want: `{}`, unread: `many=""; words=""; days=5`},
+		{name: "many for one", document: `{"one":[{"name":1}],"text":["a"],"amount":[1.0],"maybe":[7],"pointer":[{"name":"a"}]}`, want: `{"text":"a","maybe":7,"amount":1.0,"one":{"name":"1"},"pointer":{"name":"a"}}`},
+		{name: "too many for one", document: `{"one":[{},{}],"text":[],"amount":[1,2],"labels":[{},{}]}`, want: `{}`, unread: `one=[{},{}]; text=[]; amount=[1,2]; labels=[{},{}]`},
+		{name: "nested too deep", document: `{"one":[[{}]],"text":[["a"]]}`, want: `{}`, unread: `one=[[{}]]; text=[["a"]]`},
+		{name: "page without its items", document: `{"page":[{"name":1},{"name":"b"}]}`, want: `{"page":{"items":[{"name":"1"},{"name":"b"}]}}`},
+		{name: "list with its items", document: `{"many":{"nextCursor":null,"items":[{"name":"a"},{"name":2}]}}`, want: `{"many":[{"name":"a"},{"name":"2"}]}`},
+		{name: "list with more than its items", document: `{"many":{"items":[],"nextCursor":"c"}}`, want: `{"many":[]}`, unread: `many.nextCursor="c"`},
+		{name: "items are what is wanted", document: `{"pages":{"items":[{"name":"a"}]}}`, want: `{"pages":[{"items":[{"name":"a"}]}]}`},
+		{name: "scalar for object", document: `{"one":"a","page":7,"labels":"a","pointer":true}`, want: `{}`, unread: `one="a"; page=7; labels="a"; pointer=true`},
+		{name: "scalar among objects", document: `{"many":[{"name":"a"},7,{"name":"c"}]}`, want: `{"many":[{"name":"a"},{},{"name":"c"}]}`, unread: `many[1]=7`},
+		{name: "null among objects", document: `{"many":[null,{"name":1}]}`, want: `{"many":[{},{"name":"1"}]}`},
+
+		{name: "maps", document: `{"labels":{"a":1,"b":[],"c":"c"},"counts":[{"a":"1"}]}`, want: `{"labels":{"a":"1","b":"","c":"c"},"counts":{"a":1}}`, unread: `labels.b=[]`},
+		{name: "map in map", document: `{"nested":{"a":{"b":{"amount":"x"}}}}`, want: `{"nested":{"a":{"b":{}}}}`, unread: `nested.a.b.amount="x"`},
+		{name: "map with keys that cannot be read", document: `{"byDay":{"x":1}}`, want: `{}`, unread: `byDay={"x":1}`},
+		{name: "bytes", document: `{"bytes":"***"}`, want: `{}`, unread: `bytes="***"`},
+		{name: "array of fixed size", document: `{"pair":[1,"x"]}`, want: `{}`, unread: `pair=[1,"x"]`},
+		{name: "anything", document: `{"any":[1e999]}`, want: `{"any":[1e999]}`},
+		{name: "interface", document: `{"reader":1,"text":2}`, want: `{"text":"2"}`, unread: `reader=1`},
+		{name: "raw", document: `{"raw": {"a": [1, 2]} ,"text":1}`, want: `{"text":"1","raw":{"a":[1,2]}}`},
+
+		{name: "embedded", document: `{"promoted":"5","deeper":"6","text":1}`, want: `{"promoted":5,"deeper":6,"text":"1"}`},
+		{name: "names of other case", document: `{"TEXT":1,"wHole":"2","plain":"3","Hidden":"4"}`, want: `{"text":"1","whole":2,"Plain":3}`},
+		{name: "the last of two wins", document: `{"text":"a","text":1,"whole":1,"whole":"x"}`, want: `{"text":"1"}`, unread: `whole="x"`},
+		{name: "value as it stood", document: ` { "whole" : [ 1 , "é\u00e9" ] } `, want: `{}`, unread: `whole=[ 1 , "é\u00e9" ]`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var into probe
+			unread, err := userdata.Unmarshal([]byte(test.document), &into)
+			require.NoError(t, err)
+			got, err := json.Marshal(into)
+			require.NoError(t, err)
+			assert.Equal(t, compact(t, test.want), string(got))
+			assert.Equal(t, test.unread, describe(unread))
+		})
+	}
+}
+
+func compact(t *testing.T, document string) string {
+	t.Helper()
+	var buffer bytes.Buffer
+	require.NoError(t, json.Compact(&buffer, []byte(document)))
+	return buffer.String()
+}
+
+func describe(unread []userdata.Unread) string {
+	var parts []string
+	for _, u := range unread {
+		parts = append(parts, u.Path+"="+string(u.Value))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func TestUnmarshalForgetsWhatStoodThere(t *testing.T) {
+	t.Parallel()
+	into := inner{Name: "before", Amount: userdata.NewDecimal(1, 0)}
+	unread, err := userdata.Unmarshal([]byte(`{"amount":"x"}`), &into)
+	require.NoError(t, err)
+	assert.Len(t, unread, 1)
+	assert.Zero(t, into)
+}
+
+func TestUnreadOutlivesTheBuffer(t *testing.T) {
+	t.Parallel()
+	data := []byte(`{"many":[{"amount":"secret"}],"raw":"secret","whole":"x"}`)
+	var into probe
+	unread, err := userdata.Unmarshal(data, &into)
+	require.NoError(t, err)
+	clear(data)
+	assert.Equal(t, `many[0].amount="secret"; whole="x"`, describe(unread))
+	assert.Equal(t, `"secret"`, string(into.Raw))
+}
+
+func TestUnmarshalRefuses(t *testing.T) {
+	t.Parallel()
+	deep := strings.Repeat(`[`, 20_000) + strings.Repeat(`]`, 20_000)
+	for name, document := range map[string]string{
+		"nothing":       ``,
+		"blanks":        `  `,
+		"truncated":     `{"code":"OK","data":{"name":"secret`,
+		"HTML":          `<html>secret</html>`,
+		"two documents": `{} {"name":"secret"}`,
+		"bare word":     `{"name":secret}`,
+		"deep":          `{"data":` + deep + `}`,
+		"string":        `"secret"`,
+		"number":        `4711`,
+		"boolean":       `true`,
+		"list":          `["secret","secret"]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var into envelope[inner]
+			unread, err := userdata.Unmarshal([]byte(document), &into)
+			require.Error(t, err)
+			assert.Empty(t, unread)
+			assert.NotContains(t, err.Error(), "secret")
+			assert.NotContains(t, err.Error(), "4711")
+			assert.NotContains(t, err.Error(), "'s'")
+			assert.LessOrEqual(t, len(err.Error()), 120)
+			for ; err != nil; err = errors.Unwrap(err) {
+				assert.NotContains(t, fmt.Sprintf("%+v", err), "secret")
+			}
+		})
+	}
+	_, err := userdata.Unmarshal([]byte(`{}`), inner{})
+	require.Error(t, err, "not a pointer")
+	_, err = userdata.Unmarshal([]byte(`{}`), (*inner)(nil))
+	require.Error(t, err, "a nil pointer")
+	_, err = userdata.Unmarshal([]byte(`{}`), nil)
+	require.Error(t, err, "nothing to read into")
+}
+
+// A value of whatever shape in whatever place neither ends the program nor takes its time.
+func TestUnmarshalSurvivesDeepNesting(t *testing.T) {
+	t.Parallel()
+	for _, brackets := range [][2]string{{"[", "]"}, {`{"items":`, "}"}, {`{"one":`, "}"}} {
+		deep := strings.Repeat(brackets[0], 5000) + "1" + strings.Repeat(brackets[1], 5000)
+		for _, property := range []string{"text", "amount", "at", "one", "many", "page", "pages", "labels", "any", "nested", "maybe"} {
+			var into probe
+			_, err := userdata.Unmarshal([]byte(`{"whole":"1","`+property+`":`+deep+`}`), &into)
+			require.NoError(t, err)
+			assert.Equal(t, 1, into.Whole)
+		}
+	}
+}
+
+// A list of identities with unknown values, nulls and missing properties is not flawed at all.
+func TestPageOfIdentities(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("testdata", "identities.json"))
+	require.NoError(t, err)
+	var into envelope[userdata.List[userdata.Identity]]
+	unread, err := userdata.Unmarshal(data, &into)
+	require.NoError(t, err)
+	assert.Empty(t, unread)
+	assert.Equal(t, "00000000-0000-4000-8000-000000000001", into.RequestID)
+	assert.Empty(t, into.Data.NextCursor)
+	require.Len(t, into.Data.Items, 2)
+	assert.Zero(t, into.Data.Items[1])
+	identity := into.Data.Items[0]
+	assert.Equal(t, userdata.Gender("Undisclosed"), identity.Gender)
+	assert.True(t, identity.DOB.IsZero())
+	assert.Equal(t, []userdata.Email{{}, {Address: "ana@example.com", Type: "Holiday"}}, identity.Emails)
+	assert.NotNil(t, identity.Phones, "an empty list stays one")
+	assert.Nil(t, identity.SocialProfiles)
+	assert.Equal(t, []userdata.AddressTag{userdata.AddressTagHome, ""}, identity.Addresses[0].Tags)
+	assert.True(t, identity.Metadata.ItemCreatedAt.IsZero())
+	assert.Equal(t, "2024-05-06T07:08:09.5+08:00", identity.Metadata.CreatedAt.Format(time.RFC3339Nano))
+	out, err := json.Marshal(into)
+	require.NoError(t, err)
+	assert.JSONEq(t, string(kept(t, data, "shoeSize")), string(kept(t, out)))
+}
+
+// Malformed values cost themselves, and nothing beside them.
+func TestPayloadWithFlaws(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("testdata", "payload.json"))
+	require.NoError(t, err)
+	var into envelope[userdata.Payload]
+	unread, err := userdata.Unmarshal(data, &into)
+	require.NoError(t, err)
+	assert.Equal(t, strings.Join([]string{
+		`data.incomes.items[2].startDate="01/02/2024"`,
+		`data.incomes.items[2].netAmount="five million"`,
+		`data.links.items[0].records[0].linkedAt[1]="2024-01-01T00:00:00"`,
+		`data.insight.features.link_day3_count=1.5`,
+	}, "; "), describe(unread))
+	out, err := json.Marshal(into.Data)
+	require.NoError(t, err)
+	assert.Equal(t, compact(t, `{
+		"identity": {"id": "i-00000000000000000000000000000002", "fullName": "Budi Santoso", "dob": "1990-02-28", "emails": [], "phones": [], "socialProfiles": [], "addresses": []},
+		"documents": {"nextCursor": "more", "items": []},
+		"incomes": {"items": [
+			{"id": "inc-1", "workItem": "17", "startDate": "2024-01-01", "currency": "IDR", "netAmount": 5000000.0000},
+			{"id": "inc-2", "currency": "IDR", "netAmount": 5000000.10, "metadata": {"accountId": "4711"}},
+			{"id": "inc-3", "currency": "IDR", "baseAmount": 1}
+		]},
+		"transactions": {"items": [{"id": "t-1", "date": "2024-03-04", "currency": "IDR", "amount": -12.50}]},
+		"employments": {"items": [{"id": "e-1", "jobTitle": "Rider", "startDate": "2020-01-01"}]},
+		"links": {"items": [{"id": "link-1", "endDate": "2024-01-01T00:00:00Z", "records": [{"count": 3, "linkedAt": ["2024-01-01T00:00:00+07:00", "0001-01-01T00:00:00Z"]}]}]},
+		"insight": {"id": "insight-1", "cutoffTime": "2024-01-01T00:00:00Z", "features": {"incomes_count": 24, "incomes_amount_sum": 120000000.0000, "identity_age": 34}}
+	}`), string(out))
+}
+
+// kept is a document without its nulls, its empty objects and the properties named.
+func kept(t *testing.T, data []byte, without ...string) []byte {
+	t.Helper()
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var document any
+	require.NoError(t, decoder.Decode(&document))
+	var prune func(value any) any
+	prune = func(value any) any {
+		switch value := value.(type) {
+		case map[string]any:
+			for name, member := range value {
+				member = prune(member)
+				object, isObject := member.(map[string]any)
+				if member == nil || isObject && len(object) == 0 || slices.Contains(without, name) {
+					delete(value, name)
+				}
+			}
+		case []any:
+			for i, item := range value {
+				value[i] = prune(item)
+				if object, isObject := value[i].(map[string]any); isObject && len(object) == 0 || value[i] == "" {
+					value[i] = nil
+				}
+			}
+		}
+		return value
+	}
+	out, err := json.Marshal(prune(document))
+	require.NoError(t, err)
+	return out
+}
+
+// Every sample of the vendor is read whole: what is marshalled again is what came.
+func TestSamplesOfTheVendor(t *testing.T) {
+	t.Parallel()
+	document, err := os.ReadFile(filepath.Join("..", "..", "shared", "spec", "openapi-v1.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the vendor's file is not at hand; testdata has the same flaws")
+	}
+	require.NoError(t, err)
+	var spec struct {
+		Paths map[string]struct {
+			Get struct {
+				Responses map[string]struct {
+					Content map[string]struct {
+						Example  any
+						Examples map[string]struct{ Value any }
+					}
+				}
+			}
+		}
+	}
+	require.NoError(t, yaml.Unmarshal(document, &spec))
+	for path, model := range map[string]func() any{
+		"/identities": one[userdata.List[userdata.Identity]], "/identities/{id}": one[userdata.Identity],
+		"/transactions": one[userdata.List[userdata.Transaction]], "/transactions/{id}": one[userdata.Transaction],
+		"/ratings": one[userdata.List[userdata.Rating]], "/ratings/{id}": one[userdata.Rating],
+		"/documents": one[userdata.List[userdata.Document]], "/documents/{id}": one[userdata.Document],
+		"/employments": one[userdata.List[userdata.Employment]], "/employments/{id}": one[userdata.Employment],
+		"/incomes": one[userdata.List[userdata.Income]], "/incomes/{id}": one[userdata.Income],
+		"/contributions": one[userdata.List[userdata.Contribution]], "/contributions/{id}": one[userdata.Contribution],
+		"/liabilities": one[userdata.List[userdata.Liability]], "/liabilities/{id}": one[userdata.Liability],
+		"/eincomes": one[userdata.List[userdata.EstimatedIncome]], "/eincomes/{id}": one[userdata.EstimatedIncome],
+		"/insights": one[userdata.List[userdata.Insight]], "/insights/{id}": one[userdata.Insight],
+		"/links": one[userdata.List[userdata.Link]], "/links/{id}": one[userdata.Link],
+	} {
+		samples := 0
+		for _, content := range spec.Paths[path].Get.Responses["200"].Content {
+			values := []any{content.Example}
+			for _, example := range content.Examples {
+				values = append(values, example.Value)
+			}
+			for _, value := range values {
+				if value != nil {
+					samples++
+					checkSample(t, path, value, model())
+				}
+			}
+		}
+		assert.NotZero(t, samples, path)
+	}
+}
+
+func one[T any]() any { return &envelope[T]{} }
+
+func checkSample(t *testing.T, where string, sample, model any) {
+	t.Helper()
+	data, err := json.Marshal(sample)
+	require.NoError(t, err, where)
+	unread, err := userdata.Unmarshal(data, model)
+	require.NoError(t, err, where)
+	assert.Empty(t, unread, where)
+	out, err := json.Marshal(model)
+	require.NoError(t, err, where)
+	assert.JSONEq(t, string(kept(t, data, "paymentMethod")), string(kept(t, out)), where)
+}
+
+// The webhook that brings a payload is read whole as well.
+func TestSampleEventsOfTheVendor(t *testing.T) {
+	t.Parallel()
+	document, err := os.ReadFile(filepath.Join("..", "..", "shared", "spec", "webhook-events.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the vendor's file is not at hand; testdata has the same flaws")
+	}
+	require.NoError(t, err)
+	var events []struct {
+		Type string
+		Data struct{ Payload, Session json.RawMessage }
+	}
+	require.NoError(t, json.Unmarshal(document, &events))
+	samples := 0
+	for _, event := range events {
+		for _, sample := range []struct {
+			data  json.RawMessage
+			model any
+		}{{event.Data.Payload, new(userdata.Payload)}, {event.Data.Session, new(userdata.Session)}} {
+			if sample.data != nil && event.Type != "RECORD_COMPLETED" {
+				samples++
+				checkSample(t, event.Type, sample.data, sample.model)
+			}
+		}
+	}
+	assert.NotZero(t, samples)
+}
+
+func FuzzUnmarshal(f *testing.F) {
+	for _, name := range []string{"identities.json", "payload.json"} {
+		data, err := os.ReadFile(filepath.Join("testdata", name))
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	for _, seed := range []string{
+		`{"data":{"many":{"name":1},"one":[{"name":2}],"page":[{}],"labels":{"a":1},"at":"2021-04-21t08:25:05+0800"}}`,
+		`{"data":{"whole":"3","small":300,"amount":1e999999999,"any":1e999,"text":[[1]],"bytes":"*"}}`, `[]`, `"x"`, `{"data":"x"}`, `[{"code":1}]`, `{"":"","data":{"":1}}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		checkUnmarshal[envelope[probe]](t, data)
+		checkUnmarshal[envelope[userdata.Payload]](t, data)
+		checkUnmarshal[map[string]userdata.Decimal](t, data)
+	})
+}
+
+// checkUnmarshal holds what is true of every document.
+func checkUnmarshal[T any](t *testing.T, data []byte) {
+	t.Helper()
+	var plain, tolerant T
+	plainErr := json.Unmarshal(data, &plain)
+	unread, err := userdata.Unmarshal(data, &tolerant)
+	switch {
+	case plainErr == nil:
+		require.NoError(t, err)
+		require.Empty(t, unread)
+		require.True(t, reflect.DeepEqual(plain, tolerant))
+	case !json.Valid(data):
+		require.Error(t, err)
+	}
+	if err != nil {
+		require.Empty(t, unread)
+		return
+	}
+	for _, u := range unread {
+		require.True(t, json.Valid(u.Value))
+		require.NotEqual(t, "null", string(u.Value))
+	}
+	out, err := json.Marshal(tolerant)
+	require.NoError(t, err)
+	unread, err = userdata.Unmarshal(out, new(T))
+	require.NoError(t, err, "what was read can be read again")
+	require.Empty(t, unread)
+}
+
+// A page of 150 transactions as the API sends it, read the way a user would without this package,
+// and with it; then the same page with one malformed amount.
+func BenchmarkUnmarshal(b *testing.B) {
+	page := transactions(150)
+	flawed := bytes.Replace(page, []byte(`"amount":-77.25`), []byte(`"amount":"n/a"`), 1)
+	require.NotEqual(b, string(page), string(flawed))
+	type plain struct {
+		ID          string  `json:"id"`
+		Date        string  `json:"date"`
+		Description string  `json:"description"`
+		Currency    string  `json:"currency"`
+		Amount      float64 `json:"amount"`
+		ReferenceID string  `json:"referenceId"`
+		Metadata    struct {
+			ItemCreatedAt time.Time `json:"itemCreatedAt"`
+			CreatedAt     time.Time `json:"createdAt"`
+			AccountID     string    `json:"accountId"`
+			SourceID      string    `json:"sourceId"`
+			SourceType    string    `json:"sourceType"`
+			UserID        string    `json:"userId"`
+			ProviderID    string    `json:"providerId"`
+		} `json:"metadata"`
+	}
+	for _, run := range []struct {
+		name string
+		read func() error
+	}{
+		{"plain", func() error { return json.Unmarshal(page, new(envelope[userdata.List[plain]])) }},
+		{"sound", func() error {
+			_, err := userdata.Unmarshal(page, new(envelope[userdata.List[userdata.Transaction]]))
+			return err
+		}},
+		{"flawed", func() error {
+			_, err := userdata.Unmarshal(flawed, new(envelope[userdata.List[userdata.Transaction]]))
+			return err
+		}},
+	} {
+		b.Run(run.name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(page)))
+			for b.Loop() {
+				if err := run.read(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func transactions(n int) []byte {
+	var items []string
+	for i := range n {
+		items = append(items, fmt.Sprintf(`{"id":"t-%032x","date":"2024-%02d-%02d","description":"Ride %d across the city","currency":"PHP","amount":%d.25,"referenceId":"ref-%d",`+
+			`"metadata":{"itemCreatedAt":"2024-05-06T07:08:09Z","createdAt":"2024-05-06T07:08:10Z","accountId":"a-%032x","sourceId":"a-%032x","sourceType":"ACCOUNT","userId":"tenant-%032x","providerId":"rides"}}`,
+			i, i%12+1, i%28+1, i, -i, i, 1, 1, 1))
+	}
+	return []byte(`{"code":"OK","message":"Success","requestId":"00000000-0000-4000-8000-000000000001","data":{"nextCursor":"c","items":[` + strings.Join(items, ",") + `]}}`)
+}
+
+// One malformed amount leaves everything else as it is, and can still be had.
+func ExampleUnmarshal() {
+	document := []byte(`{"items": [
+		{"id": "inc-1", "netAmount": 7820.25},
+		{"id": "inc-2", "netAmount": "about 8000"},
+		{"id": 3, "netAmount": "8000.00"}
+	]}`)
+	var page userdata.List[userdata.Income]
+	unread, err := userdata.Unmarshal(document, &page)
+	if err != nil {
+		panic(err)
+	}
+	for _, income := range page.Items {
+		fmt.Printf("%s %q\n", income.ID, income.NetAmount)
+	}
+	for _, u := range unread {
+		fmt.Println("could not read", u.Path)
+	}
+	// Output:
+	// inc-1 "7820.25"
+	// inc-2 ""
+	// 3 "8000.00"
+	// could not read items[1].netAmount
+}
