@@ -4,7 +4,7 @@ go 1.25.0
 
 require (
 	github.com/smileapi/smile-go v0.0.0
-	go.yaml.in/yaml/v3 v3.0.4
+	go.yaml.in/yaml/v3 v3.0.5
 )
 
 replace github.com/smileapi/smile-go => ../../..
