@@ -1,0 +1,238 @@
+// Package smiletest is a whole Smile for your tests: the API with its state, people whose accounts can be
+// linked, and webhooks that are really sent and signed, all over HTTP on this machine.
+//
+//	func TestLoan(t *testing.T) {
+//		srv := smiletest.New(t)
+//		client := srv.Client()
+//		created, err := client.Users.Create(t.Context(), nil)
+//		...
+//		accountID, err := srv.Link(t.Context(), smiletest.Link{UserID: created.User.ID, ProviderID: "sss_ph", Person: smiletest.George})
+//		...
+//		for income, err := range client.Incomes.All(t.Context(), nil) { ... }
+//	}
+//
+// Time stands still until a test moves it with [Clock.Advance], so that token expiry and the retries of
+// webhooks need no sleep. Every server has its own world: tests in parallel do not meet.
+package smiletest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/internal/sandbox"
+)
+
+// Epoch is when the clock of a server begins, so that what a test reads is the same every day.
+var Epoch = time.Date(2025, time.July, 15, 8, 0, 0, 0, time.UTC)
+
+// The credentials that every server begins with.
+const (
+	APIKey    = "sandbox-key"
+	APISecret = "sandbox-secret"
+)
+
+// Server is a running sandbox.
+type Server struct {
+	// Clock is the server's time; nil on a server of [Start], which lives in real time.
+	Clock *Clock
+	// BaseURL is where the API is served, version included.
+	BaseURL string
+
+	engine *sandbox.Server
+	http   *httptest.Server
+}
+
+// Option changes a server before it starts.
+type Option func(*sandbox.Config)
+
+// WithSeed changes the identifiers and the invented data. Servers of one seed that get the same calls give
+// the same replies.
+func WithSeed(seed uint64) Option {
+	return func(c *sandbox.Config) { c.Seed = seed }
+}
+
+// WithRateLimit makes the server refuse more than n requests in any second from one address, as Smile does
+// with 20. Without it there is no limit.
+func WithRateLimit(n int) Option {
+	return func(c *sandbox.Config) { c.RateLimit = n }
+}
+
+// New starts a server that ends with the test. Its time stands at [Epoch].
+func New(t testing.TB, options ...Option) *Server {
+	t.Helper()
+	clock := sandbox.NewFakeClock(Epoch)
+	s := start(clock, options)
+	s.Clock = &Clock{clock}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// Start starts a server in real time, for programs that are not tests, such as a demonstration. Close it
+// at the end.
+func Start(options ...Option) *Server {
+	return start(nil, options)
+}
+
+func start(clock sandbox.Clock, options []Option) *Server {
+	config := sandbox.Config{Seed: 1, Clock: clock, Tenants: map[string]string{APIKey: APISecret}}
+	for _, option := range options {
+		option(&config)
+	}
+	engine := sandbox.New(config)
+	server := httptest.NewServer(engine)
+	return &Server{BaseURL: server.URL + "/v1", engine: engine, http: server}
+}
+
+// Close ends the server. Servers of [New] do it by themselves.
+func (s *Server) Close() {
+	s.http.Close()
+	s.engine.Close()
+}
+
+// Client returns a client of this server, without pacing and with short waits between retries. The options
+// come after these settings, and override them.
+func (s *Server) Client(options ...smile.Option) *smile.Client {
+	client, err := smile.New(append([]smile.Option{
+		smile.WithCredentials(APIKey, APISecret),
+		smile.WithBaseURL(s.BaseURL),
+		smile.WithPacer(nil),
+		smile.WithBackoff(time.Millisecond, 10*time.Millisecond),
+	}, options...)...)
+	if err != nil {
+		panic("smiletest: an option of Client does not work: " + err.Error())
+	}
+	return client
+}
+
+// AddTenant gives another API key a world of its own on this server. Make its client with
+// s.Client(smile.WithCredentials(key, secret)).
+func (s *Server) AddTenant(key, secret string) {
+	s.engine.AddTenant(key, secret)
+}
+
+// Person is someone whose accounts can be linked: one of those that Smile publishes for its sandbox.
+type Person struct {
+	// Username is what the person signs in with.
+	Username string
+	Password string
+	// MFACode is for providers that ask for a second factor.
+	MFACode string
+}
+
+// The people of the sandbox. Change a copy to see a link fail: a wrong Password, or no MFACode.
+var (
+	// George works as a security guard in the Philippines and pays back loans.
+	George = Person{"George", "123456", "1234"}
+	// Ryan drives for gig platforms in Indonesia.
+	Ryan = Person{"Ryan", "654321", "1234"}
+	// Christina has a salary and a bonus in Singapore.
+	Christina = Person{"Christina", "YGUS1", "1234"}
+	// Anisha has a salary and side gigs in India.
+	Anisha = Person{"Anisha", "123456", "1234"}
+)
+
+// Link is what a person enters into the widget.
+type Link struct {
+	// UserID is the user to link for.
+	UserID string
+	// ProviderID is a provider that is active, enabled and can be connected.
+	ProviderID string
+	Person     Person
+}
+
+// Link links an account as a person does in the widget, and returns the ID of the account when that has come
+// to its end: CONNECTED, with its data there and its webhooks sent, or ERROR when the person's password or
+// code is wrong. The error says what cannot be linked at all.
+//
+// On a server of [New] it moves the clock by a second or less. Do not call it from a webhook handler.
+func (s *Server) Link(ctx context.Context, link Link) (accountID string, err error) {
+	accountID, err = s.engine.Link(sandbox.LinkRequest{
+		UserID:     link.UserID,
+		ProviderID: link.ProviderID,
+		Username:   link.Person.Username,
+		Password:   link.Person.Password,
+		MFACode:    link.Person.MFACode,
+	})
+	if err != nil {
+		return "", fmt.Errorf("smiletest: %w", err)
+	}
+	if err := s.engine.Settle(ctx); err != nil {
+		return "", fmt.Errorf("smiletest: the link did not come to its end: %w", err)
+	}
+	return accountID, nil
+}
+
+// Settle waits until every link and every event so far is done with, first attempts at delivery included.
+func (s *Server) Settle(ctx context.Context) error {
+	return s.engine.Settle(ctx)
+}
+
+// Delivery is one attempt to hand an event to a webhook.
+type Delivery struct {
+	At        time.Time
+	WebhookID string
+	URL       string
+	EventID   string
+	EventType smile.EventType
+	// Attempt counts from 1.
+	Attempt int
+	// Status is what your handler answered; 0 when it did not.
+	Status int
+	// Error says why there was no answer.
+	Error string
+	// Header and Body are what was sent, signature included.
+	Header http.Header
+	Body   []byte
+}
+
+// Deliveries returns the attempts so far, the oldest first.
+func (s *Server) Deliveries() []Delivery {
+	var all []Delivery
+	for _, d := range s.engine.Deliveries() {
+		all = append(all, Delivery{
+			At: d.At, WebhookID: d.WebhookID, URL: d.URL, EventID: d.EventID, EventType: smile.EventType(d.EventType),
+			Attempt: d.Attempt, Status: d.Status, Error: d.Error, Header: d.Header, Body: d.Body,
+		})
+	}
+	return all
+}
+
+// Exchange is one call to the API and how it was answered.
+type Exchange struct {
+	At time.Time
+	// Operation is the API's name of the call, such as get-account; empty when it was none.
+	Operation string
+	Method    string
+	Path      string
+	Query     string
+	Status    int
+	Code      smile.ErrorCode
+	RequestID string
+}
+
+// Exchanges returns the calls so far, the oldest first. It holds no credentials.
+func (s *Server) Exchanges() []Exchange {
+	var all []Exchange
+	for _, e := range s.engine.Exchanges() {
+		all = append(all, Exchange{
+			At: e.At, Operation: e.Operation, Method: e.Method, Path: e.Path, Query: e.Query,
+			Status: e.Status, Code: smile.ErrorCode(e.Code), RequestID: e.RequestID,
+		})
+	}
+	return all
+}
+
+// Clock is the time of a server.
+type Clock struct{ fake *sandbox.FakeClock }
+
+// Now returns the time at which the clock stands.
+func (c *Clock) Now() time.Time { return c.fake.Now() }
+
+// Advance moves the clock, and runs whatever falls due on the way before it returns: steps of links, the
+// expiry of tokens, and retries of webhooks. Do not call it from a webhook handler.
+func (c *Clock) Advance(d time.Duration) { c.fake.Advance(d) }
