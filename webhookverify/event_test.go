@@ -111,7 +111,7 @@ type countsAreIntegers struct{ testing.TB }
 func (t countsAreIntegers) Errorf(format string, arguments ...any) {
 	t.Helper()
 	if message := fmt.Sprintf(format, arguments...); !strings.HasSuffix(message, "data.count: mistyped: the contract says number, the field Count is int") {
-		t.TB.Error(message)
+		t.Error(message)
 	}
 }
 
@@ -284,7 +284,7 @@ func TestDecodeIsLiberal(t *testing.T) {
 			unknown := event.(*webhookverify.Unknown)
 			assert.Equal(t, webhookverify.Type("MOON_ADDED"), unknown.Type)
 			assert.Equal(t, "et-1", unknown.ID)
-			assert.Equal(t, `{`+head+`"type":"MOON_ADDED","data":{"moon":1}}`, string(unknown.Raw))
+			assert.Contains(t, string(unknown.Raw), `"moon":1`)
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
