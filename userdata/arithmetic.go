@@ -2,10 +2,9 @@ package userdata
 
 import (
 	"cmp"
-	"math"
 	"math/big"
-	"strconv"
 	"strings"
+	"unique"
 )
 
 // Add returns d + other with as many decimal places as the operand that has more. It is absent when
@@ -35,23 +34,28 @@ func (d Decimal) Neg() Decimal {
 	if d.Sign() == 0 {
 		return d
 	}
-	if positive, negative := strings.CutPrefix(d.literal, "-"); negative {
-		return Decimal{positive}
+	if d.short != 0 {
+		short, _ := shorten(-d.unscaled(), d.scale())
+		return Decimal{short: short}
 	}
-	return Decimal{"-" + d.literal}
+	literal := d.literal.Value()
+	if positive, negative := strings.CutPrefix(literal, "-"); negative {
+		return Decimal{literal: unique.Make(positive)}
+	}
+	return Decimal{literal: unique.Make("-" + literal)}
 }
 
 // Sign returns -1, 0 or +1 for a negative number, for 0, and for a positive number. It is 0 for an
 // absent Decimal too: see IsZero.
 func (d Decimal) Sign() int {
-	mantissa, _, _ := strings.Cut(strings.ToLower(d.literal), "e")
-	switch {
-	case !strings.ContainsAny(mantissa, "123456789"):
+	if d.IsZero() {
 		return 0
-	case mantissa[0] == '-':
-		return -1
 	}
-	return 1
+	n := d.number()
+	if n.large != nil {
+		return n.large.Sign()
+	}
+	return cmp.Compare(n.small, 0)
 }
 
 // Cmp returns -1, 0 or +1 as d is less than, equal to or greater than other in value, whatever their
@@ -122,10 +126,12 @@ func power(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// number takes a literal apart. It must not be absent.
+// number takes a decimal apart. It must not be absent.
 func (d Decimal) number() number {
-	var n number
-	mantissa, exponent := d.literal, 0
+	if d.short != 0 {
+		return number{small: d.unscaled(), scale: d.scale()}
+	}
+	mantissa, exponent := d.literal.Value(), 0
 	if at := strings.IndexAny(mantissa, "eE"); at >= 0 {
 		exponent, _ = digits(strings.TrimLeft(mantissa[at+1:], "+-"))
 		if mantissa[at+1] == '-' {
@@ -133,28 +139,12 @@ func (d Decimal) number() number {
 		}
 		mantissa = mantissa[:at]
 	}
-	point := strings.IndexByte(mantissa, '.')
-	if point >= 0 {
-		n.scale = len(mantissa) - point - 1
-	}
-	for i := range len(mantissa) {
-		if mantissa[i] == '-' || i == point {
-			continue
-		}
-		if n.small > (math.MaxInt64-9)/10 {
-			n.large, _ = new(big.Int).SetString(strings.Replace(mantissa, ".", "", 1), 10)
-			break
-		}
-		n.small = n.small*10 + int64(mantissa[i]-'0')
-	}
-	if mantissa[0] == '-' {
-		n.small = -n.small
-	}
-	n.scale -= exponent
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	n := number{large: new(big.Int), scale: len(fraction) - exponent}
+	n.large.SetString(whole+fraction, 10)
 	if n.scale < 0 {
-		shift := -n.scale
+		n.large.Mul(n.large, power(-n.scale))
 		n.scale = 0
-		n = number{large: new(big.Int).Mul(n.big(), power(shift))}
 	}
 	return n
 }
@@ -246,32 +236,15 @@ func (n number) round(places int) number {
 	return number{large: quotient, scale: places}
 }
 
-// decimal writes the number out.
+// decimal is the way back. It is short whenever it can be.
 func (n number) decimal() Decimal {
-	var buffer [32]byte
-	digits := strconv.AppendInt(buffer[:0], n.small, 10)
-	if n.large != nil {
-		digits = n.large.Append(nil, 10)
+	if n.large != nil && n.large.IsInt64() {
+		n.small, n.large = n.large.Int64(), nil
 	}
-	if n.scale == 0 {
-		return Decimal{string(digits)}
+	if n.large == nil {
+		if short, ok := shorten(n.small, n.scale); ok {
+			return Decimal{short: short}
+		}
 	}
-	var out strings.Builder
-	out.Grow(max(len(digits), n.scale+2) + 1)
-	if digits[0] == '-' {
-		out.WriteByte('-')
-		digits = digits[1:]
-	}
-	if whole := len(digits) - n.scale; whole > 0 {
-		out.Write(digits[:whole])
-		digits = digits[whole:]
-	} else {
-		out.WriteByte('0')
-	}
-	out.WriteByte('.')
-	for range n.scale - len(digits) {
-		out.WriteByte('0')
-	}
-	out.Write(digits)
-	return Decimal{out.String()}
+	return Decimal{literal: unique.Make(string(appendPoint(nil, n.big().Append(nil, 10), n.scale)))}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 	"strconv"
+	"unique"
 )
 
 // Limits of a literal that is read from outside, so that nobody can make us multiply out 1e999999999.
@@ -32,8 +33,30 @@ var errDecimal = errors.New("userdata: a decimal must be a JSON number of at mos
 //
 // Both refuse the empty text of an absent Decimal.
 type Decimal struct {
-	literal string
+	// Nearly every number is short: see shorten. It costs no allocation then. The literal is there for
+	// the others: those with too many digits, with an exponent, and -0. The same literal always gives
+	// the same Decimal, whether it was read or computed.
+	short   int64
+	literal unique.Handle[string]
 }
+
+const (
+	scaleBits = 6
+	maxScale  = 1<<scaleBits - 2
+	maxShort  = 1<<(63-scaleBits) - 1
+)
+
+// shorten packs unscaled / 10^scale into one integer that is never 0.
+func shorten(unscaled int64, scale int) (short int64, ok bool) {
+	if unscaled < -maxShort || unscaled > maxShort || scale > maxScale {
+		return 0, false
+	}
+	return unscaled<<scaleBits | int64(scale+1), true
+}
+
+// unscaled and scale are what shorten was given.
+func (d Decimal) unscaled() int64 { return d.short >> scaleBits }
+func (d Decimal) scale() int      { return int(d.short&(maxScale+1)) - 1 }
 
 // NewDecimal returns unscaled / 10^scale: NewDecimal(2220000, 4) is 222.0000.
 func NewDecimal(unscaled int64, scale uint8) Decimal {
@@ -44,10 +67,41 @@ func NewDecimal(unscaled int64, scale uint8) Decimal {
 // separators between thousands. A literal of over 400 characters or an exponent beyond 400 is an
 // error.
 func ParseDecimal(text string) (Decimal, error) {
+	return parseDecimal(text)
+}
+
+func parseDecimal[T string | []byte](text T) (Decimal, error) {
 	if !isLiteral(text) {
 		return Decimal{}, errDecimal
 	}
-	return Decimal{text}, nil
+	if short, ok := parseShort(text); ok {
+		return Decimal{short: short}, nil
+	}
+	return Decimal{literal: unique.Make(string(text))}, nil
+}
+
+// parseShort shortens a literal.
+func parseShort[T string | []byte](text T) (short int64, ok bool) {
+	var unscaled int64
+	scale := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '-':
+		case c == '.':
+			scale = len(text) - i - 1
+		case c > '9' || unscaled > maxShort: // an exponent, or too many digits
+			return 0, false
+		default:
+			unscaled = unscaled*10 + int64(c-'0')
+		}
+	}
+	if text[0] == '-' {
+		if unscaled == 0 {
+			return 0, false
+		}
+		unscaled = -unscaled
+	}
+	return shorten(unscaled, scale)
 }
 
 // isLiteral reports that text is a JSON number within the limits.
@@ -100,15 +154,49 @@ func isLiteral[T string | []byte](text T) bool {
 
 // IsZero reports that the decimal is absent. It says nothing of the number 0, for which Sign is 0 and
 // IsZero is false. It has this name because encoding/json asks for it under the option omitzero.
-func (d Decimal) IsZero() bool { return d.literal == "" }
+func (d Decimal) IsZero() bool { return d == Decimal{} }
 
 // String returns the literal as it was read or computed, or nothing when the decimal is absent.
-func (d Decimal) String() string { return d.literal }
+func (d Decimal) String() string {
+	var buffer [32]byte
+	return string(d.appendTo(buffer[:0]))
+}
+
+func (d Decimal) appendTo(text []byte) []byte {
+	switch {
+	case d.IsZero():
+		return text
+	case d.short == 0:
+		return append(text, d.literal.Value()...)
+	}
+	var buffer [20]byte
+	return appendPoint(text, strconv.AppendInt(buffer[:0], d.unscaled(), 10), d.scale())
+}
+
+// appendPoint appends an integer with a decimal point before its last digits, as many as scale says.
+func appendPoint(text, integer []byte, scale int) []byte {
+	if integer[0] == '-' {
+		text, integer = append(text, '-'), integer[1:]
+	}
+	if scale == 0 {
+		return append(text, integer...)
+	}
+	if whole := len(integer) - scale; whole > 0 {
+		text, integer = append(text, integer[:whole]...), integer[whole:]
+	} else {
+		text = append(text, '0')
+	}
+	text = append(text, '.')
+	for range scale - len(integer) {
+		text = append(text, '0')
+	}
+	return append(text, integer...)
+}
 
 // Float64 returns the nearest float64, for whoever can do with that. ok is false when the decimal is
 // absent or beyond the range of a float64.
 func (d Decimal) Float64() (value float64, ok bool) {
-	value, err := strconv.ParseFloat(d.literal, 64)
+	value, err := strconv.ParseFloat(d.String(), 64)
 	return value, err == nil
 }
 
@@ -118,21 +206,21 @@ func (d Decimal) Rat() *big.Rat {
 	if d.IsZero() {
 		return nil
 	}
-	value, _ := new(big.Rat).SetString(d.literal)
+	value, _ := new(big.Rat).SetString(d.String())
 	return value
 }
 
 // MarshalText returns what String returns.
-func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.literal), nil }
+func (d Decimal) MarshalText() ([]byte, error) { return d.appendTo(nil), nil }
 
 // UnmarshalText reads what ParseDecimal reads. Empty text gives an absent Decimal.
-func (d *Decimal) UnmarshalText(text []byte) error {
-	if len(text) != 0 && !isLiteral(text) {
+func (d *Decimal) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
 		*d = Decimal{}
-		return errDecimal
+		return nil
 	}
-	*d = Decimal{string(text)}
-	return nil
+	*d, err = parseDecimal(text)
+	return err
 }
 
 // MarshalJSON returns the literal as a JSON number, or null when the decimal is absent.
@@ -140,7 +228,7 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 	if d.IsZero() {
 		return []byte("null"), nil
 	}
-	return []byte(d.literal), nil
+	return d.appendTo(nil), nil
 }
 
 // UnmarshalJSON reads a JSON number, or a JSON string that holds one. Null and the empty string give

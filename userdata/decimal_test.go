@@ -100,6 +100,24 @@ func TestNewDecimal(t *testing.T) {
 	}
 }
 
+// A literal makes one Decimal only, read or computed: == and map keys rely on it.
+func TestSameLiteralIsSameDecimal(t *testing.T) {
+	t.Parallel()
+	one := userdata.NewDecimal(1, 0)
+	for _, text := range []string{
+		"0", "0.00", "-0.5", "222.0000", "144115188075855871", "144115188075855872", "-144115188075855871", "-144115188075855872", "1.44115188075855871", "1.44115188075855872",
+		"9223372036854775798", "9223372036854775799", "9223372036854775800", "9223372036854775807", "9223372036854775808",
+		"-9223372036854775799", "-9223372036854775800", "-9223372036854775808", "-9223372036854775809", "0." + strings.Repeat("0", 61) + "1", "0." + strings.Repeat("0", 62) + "1",
+	} {
+		read := decimal(t, text)
+		computed := read.Add(one).Sub(one)
+		assert.Equal(t, text, computed.String())
+		assert.True(t, read == computed, text)                                  //nolint:testifylint // the operator is what is tested
+		assert.True(t, read.Neg().Neg() == computed.Mul(one), text)             //nolint:testifylint // the operator is what is tested
+		assert.False(t, read == computed.Mul(userdata.NewDecimal(10, 1)), text) //nolint:testifylint // 1.0 is not 1
+	}
+}
+
 func TestArithmeticWithAbsentIsAbsent(t *testing.T) {
 	t.Parallel()
 	var absent userdata.Decimal
