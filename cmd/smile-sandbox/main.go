@@ -1,8 +1,13 @@
-// Command smile-sandbox runs a whole Smile on this machine: the API under /v1, webhooks that are
-// really sent, and accounts that are linked by POST /sandbox/links.
+// Command smile-sandbox runs a whole Smile on this machine: the API under /v1, and webhooks that are
+// really sent. The first line of its output is the base URL, the second the credentials as environment
+// variables. It stops on SIGINT and SIGTERM.
 //
-// The first line of its output is the base URL, the second the credentials as environment variables.
-// It stops on SIGINT and SIGTERM.
+// Accounts are linked by one more call, made with the same credentials:
+//
+//	POST /sandbox/links
+//	{"userId": "...", "providerId": "sss_ph", "username": "gpalomero1234@smileapi.io", "password": "123456", "mfaCode": "1234"}
+//
+// It answers 202 with the accountId in its data; the account then goes on by itself.
 package main
 
 import (

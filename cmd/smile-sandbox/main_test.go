@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -32,8 +33,9 @@ func TestItAnnouncesItselfServesAndStops(t *testing.T) {
 	assert.Equal(t, http.StatusBadRequest, get(t, base+"/providers", "k", "wrong"))
 	stop()
 	assert.NoError(t, <-ended)
-	_, err := http.Get(base) //nolint:bodyclose,noctx // nobody answers
-	assert.Error(t, err)
+	address := strings.TrimSuffix(strings.TrimPrefix(base, "http://"), "/v1")
+	_, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
+	assert.Error(t, err, "nobody listens any more")
 }
 
 func TestTheProcessStopsOnSIGTERM(t *testing.T) {

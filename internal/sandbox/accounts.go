@@ -92,24 +92,3 @@ func (s *Server) disableMonitor(c *call) (any, *Error) {
 	})
 	return nil, nil
 }
-
-func (s *Server) getAccountPayload(c *call) (any, *Error) {
-	account, problem := c.linkedAccount()
-	if problem != nil {
-		return nil, problem
-	}
-	payload := document{"metadata": document{
-		"sourceId": account.id, "sourceType": "ACCOUNT", "userId": account.user, "providerId": account.document["providerId"],
-	}}
-	for _, point := range dataPoints {
-		items := c.tenant.payload(point, account.id)
-		switch {
-		case len(items) == 0:
-		case point.single:
-			payload[point.payload] = items[0]
-		default:
-			payload[point.payload] = items
-		}
-	}
-	return payload, nil
-}

@@ -1,58 +1,9 @@
 package sandbox
 
 import (
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
 	"net/http"
 )
-
-// tenant is everything that belongs to one API key.
-type tenant struct {
-	key    string
-	secret string
-	// id stands before every user ID.
-	id  string
-	ids generator
-
-	users    *collection
-	accounts *collection
-	tasks    *collection
-	webhooks *collection
-	// data holds the data points, by their name in the contract.
-	data map[string]*collection
-
-	tokens map[string]*token
-	links  map[string]*linking // links under way, by account ID
-	resets map[string]uint64   // by user ID: the last account that a reset took out of the session
-	queues map[string]*queue   // deliveries, by webhook ID
-}
-
-func newTenant(key string, seed uint64) *tenant {
-	digest := sha256.Sum256([]byte(key))
-	t := &tenant{
-		key: key, id: "sandbox" + hex.EncodeToString(digest[:4]), ids: newGenerator(seed, key),
-		users: newCollection(), accounts: newCollection(), tasks: newCollection(), webhooks: newCollection(),
-		data:   map[string]*collection{},
-		tokens: map[string]*token{}, links: map[string]*linking{}, resets: map[string]uint64{},
-		queues: map[string]*queue{},
-	}
-	for _, point := range dataPoints {
-		t.data[point.name] = newCollection()
-	}
-	return t
-}
-
-// AddTenant gives an API key a world of its own. A key that is known already keeps its world and gets
-// the new secret.
-func (s *Server) AddTenant(key, secret string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.tenants[key] == nil {
-		s.tenants[key] = newTenant(key, s.config.Seed)
-	}
-	s.tenants[key].secret = secret
-}
 
 // authenticate finds the tenant whose credentials a request carries.
 func (s *Server) authenticate(r *http.Request) (*tenant, *Error) {

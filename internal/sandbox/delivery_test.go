@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -148,7 +149,7 @@ func TestARetryThatSucceedsIsTheLast(t *testing.T) {
 			if attempts == 1 {
 				return respond(http.StatusBadGateway), nil
 			}
-			return respond(http.StatusOK), nil
+			return respond(http.StatusNoContent), nil
 		})
 	})
 	w.register("https://x.example", false, "ALL_EVENTS")
@@ -159,7 +160,7 @@ func TestARetryThatSucceedsIsTheLast(t *testing.T) {
 	for _, delivery := range w.server.Deliveries() {
 		statuses = append(statuses, delivery.Status)
 	}
-	assert.Equal(t, []int{502, 200, 200}, statuses)
+	assert.Equal(t, []int{502, 204, 204}, statuses)
 }
 
 func TestWebhooksGetWhatTheyAskFor(t *testing.T) {
@@ -286,4 +287,27 @@ func TestCloseEndsADeliveryUnderWay(t *testing.T) {
 	require.Len(t, deliveries, 1)
 	assert.Contains(t, deliveries[0].Error, "canceled")
 	assert.True(t, bytes.Contains(deliveries[0].Body, []byte("USER_CREATED")))
+}
+
+func TestCloseLeavesNoConnectionBehind(t *testing.T) {
+	t.Parallel()
+	gone := make(chan struct{})
+	receiver := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	receiver.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateClosed {
+			close(gone)
+		}
+	}
+	receiver.Start()
+	defer receiver.Close()
+	w := newWorld(t)
+	w.register(receiver.URL, false, "ALL_EVENTS")
+	w.createUser()
+	w.settle()
+	w.server.Close()
+	select {
+	case <-gone:
+	case <-time.After(10 * time.Second):
+		t.Error("the connection to the webhook is still open")
+	}
 }

@@ -40,5 +40,5 @@ func (g generator) uuid() string {
 
 // random returns a source of its own for one set of data.
 func (g generator) random() *rand.Rand {
-	return rand.New(rand.NewPCG(g.source.Uint64(), g.source.Uint64())) // #nosec G404 -- invented data, repeatable on purpose
+	return rand.New(rand.NewPCG(g.source.Uint64(), g.source.Uint64())) //nolint:gosec // Invented data, repeatable on purpose.
 }

@@ -51,7 +51,7 @@ func unknownLinker(request LinkRequest) *Error {
 
 // link checks what must be right before an account exists.
 func (s *Server) link(t *tenant, request LinkRequest) (accountID string, problem *Error) {
-	provider := s.providers.byID[request.ProviderID]
+	provider := providers().byID[request.ProviderID]
 	switch {
 	case request.Username == "":
 		return "", failure(CodeInvalidParameters, "username is required")

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/smileapi/smile-go/internal/sandbox"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -217,4 +218,30 @@ func TestProviderFilters(t *testing.T) {
 	assert.Equal(t, []any{"uber", "abccorp"}, []any{top[0]["id"], top[1]["id"]})
 	assert.Len(t, top, len(all))
 	assert.Len(t, w.list("/v1/providers", strconv.Itoa(len(all)), nil), len(all))
+}
+
+// BenchmarkList is what one page costs the server, without a network.
+func BenchmarkList(b *testing.B) {
+	server := sandbox.New(sandbox.Config{Tenants: map[string]string{key: secret}, Clock: sandbox.NewFakeClock(start)})
+	defer server.Close()
+	var created struct {
+		Data struct{ User struct{ ID string } }
+	}
+	get := func(method, target string) []byte {
+		r := httptest.NewRequest(method, target, nil)
+		r.SetBasicAuth(key, secret)
+		recorder := httptest.NewRecorder()
+		server.ServeHTTP(recorder, r)
+		return recorder.Body.Bytes()
+	}
+	require.NoError(b, decode(get(http.MethodPost, "/v1/users"), &created))
+	request := ryan
+	request.UserID, request.ProviderID = created.Data.User.ID, "gojek_id"
+	_, err := server.Link(request)
+	require.NoError(b, err)
+	require.NoError(b, server.Settle(b.Context()))
+	b.ReportAllocs()
+	for b.Loop() {
+		b.SetBytes(int64(len(get(http.MethodGet, "/v1/transactions?size=150"))))
+	}
 }

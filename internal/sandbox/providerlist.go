@@ -4,18 +4,20 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
-// newCatalogue stores all providers, so that a list shows them in the order of the catalogue.
-func newCatalogue() *collection {
+// providers stores the whole catalogue, so that a list shows it in its order. It never changes, and all
+// servers share it.
+var providers = sync.OnceValue(func() *collection {
 	all := newCollection()
 	for _, provider := range slices.Backward(catalogue()) {
 		all.add(&item{id: provider["id"].(string), document: provider})
 	}
 	return all
-}
+})
 
-func (s *Server) getProvider(c *call) (any, *Error) { return c.find(s.providers) }
+func (*Server) getProvider(c *call) (any, *Error) { return c.find(providers()) }
 
 // listProviders puts the providers that topIds names first, in that order.
 func (s *Server) listProviders(c *call) (any, *Error) {
@@ -24,7 +26,7 @@ func (s *Server) listProviders(c *call) (any, *Error) {
 		first = strings.Split(ids, ",")
 	}
 	var found []*item
-	for _, candidate := range s.providers.items {
+	for _, candidate := range providers().items {
 		if offers(candidate.document, c.query) {
 			found = append(found, candidate)
 		}

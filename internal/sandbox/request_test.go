@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -32,6 +33,10 @@ func TestRefusals(t *testing.T) {
 		{"unknown account", "DELETE", "/v1/accounts/a-1", "", 404, "MISSING_RESOURCE", []string{`"a-1"`}},
 		{"unknown monitor", "POST", "/v1/accounts/a-1/disableMonitor", "", 404, "MISSING_RESOURCE", []string{"accountId", `"a-1"`}},
 		{"unknown webhook", "DELETE", "/v1/webhooks/w", "", 404, "MISSING_RESOURCE", []string{`"w"`}},
+		{"payload of nobody", "GET", "/v1/users/u-1/payload", "", 404, "MISSING_RESOURCE", []string{`"u-1"`}},
+		{"session of nobody", "POST", "/v1/users/u-1/resetSession", "", 404, "MISSING_RESOURCE", []string{`"u-1"`}},
+		{"export of nobody", "POST", "/v1/accounts/a-1/exports/generate", `{"exportExtensionType":"PDF"}`, 404, "MISSING_RESOURCE", []string{`"a-1"`}},
+		{"export as what", "POST", "/v1/accounts/a-1/exports/generate", `{"exportExtensionType":"DOC"}`, 400, "INVALID_PARAMETERS", []string{"exportExtensionType", `"DOC"`}},
 		{"unknown item", "GET", "/v1/incomes/inc-1", "", 404, "MISSING_RESOURCE", []string{`"inc-1"`}},
 		{"token for nobody", "POST", "/v1/tokens?userId=u-1", "", 404, "MISSING_RESOURCE", []string{"userId", `"u-1"`}},
 		{"token for whom", "POST", "/v1/tokens", "", 400, "INVALID_PARAMETERS", []string{"userId is required"}},
@@ -77,6 +82,16 @@ func TestRefusals(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestARequestWithoutABodyReader(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://sandbox.test/v1/users", nil)
+	require.NoError(t, err)
+	require.Nil(t, r.Body)
+	r.SetBasicAuth(key, secret)
+	assert.Equal(t, http.StatusCreated, w.send(r).status)
 }
 
 func TestCredentials(t *testing.T) {
@@ -182,6 +197,22 @@ func TestRateLimit(t *testing.T) {
 	} {
 		w.clock.Advance(step.after)
 		require.Equal(t, step.want, status(step.address), "step %d", i)
+	}
+}
+
+func TestTheRateLimitRemembersManyAddresses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(config *sandbox.Config) { config.RateLimit = 1 })
+	for range 2 {
+		for _, want := range []int{http.StatusOK, http.StatusTooManyRequests} {
+			for address := range 1500 {
+				r := httptest.NewRequest(http.MethodGet, "/v1/users", nil)
+				r.SetBasicAuth(key, secret)
+				r.RemoteAddr = fmt.Sprintf("10.0.%d.%d:1", address/256, address%256)
+				require.Equal(t, want, w.send(r).status)
+			}
+		}
+		w.clock.Advance(time.Second)
 	}
 }
 

@@ -61,7 +61,6 @@ type Server struct {
 	mu         sync.Mutex // guards what follows and everything inside the tenants
 	requestIDs generator
 	tenants    map[string]*tenant
-	providers  *collection
 	files      map[string]*export
 }
 
@@ -90,7 +89,6 @@ func New(config Config) *Server {
 		deliveries: newHistory[Delivery](config.History),
 		requestIDs: newGenerator(config.Seed, "requests"),
 		tenants:    map[string]*tenant{},
-		providers:  newCatalogue(),
 		files:      map[string]*export{},
 	}
 	s.background, s.cancel = context.WithCancel(context.Background())
@@ -100,8 +98,9 @@ func New(config Config) *Server {
 	return s
 }
 
-// Close stops everything that is scheduled or being delivered, and returns when it has ended. It must
-// not be called by a webhook's receiver while it answers.
+// Close stops everything that is scheduled or being delivered, and returns when it has ended. Requests
+// are still answered, but nothing follows from them. It must not be called by a webhook's receiver
+// while it answers.
 func (s *Server) Close() {
 	s.cancel()
 	s.scheduler.close()
