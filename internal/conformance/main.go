@@ -23,7 +23,7 @@ import (
 	"slices"
 	"strings"
 
-	smile "github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go"
 )
 
 func main() {

@@ -14,7 +14,7 @@ import (
 	"sync"
 	"testing"
 
-	smile "github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/internal/contract"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	smile "github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go"
 )
 
 // operation is one call of the SDK.
