@@ -43,7 +43,7 @@ func TestTheTableHasEveryOperation(t *testing.T) {
 func TestEveryValueOfEveryOperationIsReadAndWritten(t *testing.T) {
 	t.Parallel()
 	server := newServer(t)
-	result := conform(t, server)
+	result := conform(t, server.URL+"/v1")
 	assert.Zero(t, result.code)
 	assert.Equal(t, fmt.Sprintf("%d passed, 0 failed", len(result.lines)), result.last)
 	assert.Empty(t, result.stderr)
@@ -65,7 +65,7 @@ func TestEveryValueOfEveryOperationIsReadAndWritten(t *testing.T) {
 func TestIDsComeFromLists(t *testing.T) {
 	t.Parallel()
 	server := newServer(t)
-	result := conform(t, server, "-only", "get-income")
+	result := conform(t, server.URL+"/v1", "-only", "get-income")
 	assert.Zero(t, result.code)
 	require.Len(t, result.lines, 1)
 	assert.Equal(t, "get-income", result.lines[0].Operation)
@@ -82,7 +82,7 @@ func TestALinkedAccountIsPreferred(t *testing.T) {
 		map[string]any{"id": "a-1", "connectionStatus": "ERROR"},
 		map[string]any{"id": "a-2", "connectionStatus": "CONNECTED"},
 	}}
-	assert.Zero(t, conform(t, server, "-only", "get-account").code)
+	assert.Zero(t, conform(t, server.URL+"/v1", "-only", "get-account").code)
 	assert.Equal(t, "a-2", server.arguments["get-account"])
 }
 
@@ -97,7 +97,7 @@ func TestIDsAreMadeUpWhereListsAreEmpty(t *testing.T) {
 			document["data"] = map[string]any{}
 		}
 	}
-	result := conform(t, server)
+	result := conform(t, server.URL+"/v1")
 	assert.Zero(t, result.code, result.stderr)
 	assert.NotEmpty(t, server.arguments)
 	for id, argument := range server.arguments {
@@ -122,7 +122,7 @@ func TestFailures(t *testing.T) {
 		"delete-account": {400, "INVALID_PARAMETERS"},
 		"create-webhook": {0, ""}, // no reply at all
 	}
-	result := conform(t, server)
+	result := conform(t, server.URL+"/v1")
 	assert.Equal(t, 1, result.code)
 	assert.Equal(t, fmt.Sprintf("%d passed, 5 failed", len(result.lines)-5), result.last)
 	for _, line := range result.lines {
@@ -133,9 +133,8 @@ func TestFailures(t *testing.T) {
 		}
 		assert.Equal(t, failure.status, line.Status)
 		assert.Nil(t, line.Result)
-		require.NotNil(t, line.Error)
-		assert.Contains(t, *line.Error, line.Operation)
-		assert.Contains(t, *line.Error, failure.code)
+		assert.Contains(t, line.Error, line.Operation)
+		assert.Contains(t, line.Error, failure.code)
 	}
 	assert.Equal(t, 1, server.calls["list-users"], "a list that failed is not called again for its IDs")
 }
@@ -144,7 +143,7 @@ func TestValuesOfAnotherFormAreReported(t *testing.T) {
 	t.Parallel()
 	server := newServer(t)
 	server.examples["get-income"]["data"].(map[string]any)["netAmount"] = "plenty"
-	result := conform(t, server, "-only", "get-income")
+	result := conform(t, server.URL+"/v1", "-only", "get-income")
 	assert.Zero(t, result.code)
 	assert.Contains(t, result.stderr, "get-income: data.netAmount")
 	assert.NotContains(t, result.stderr, "plenty")
@@ -201,16 +200,16 @@ type line struct {
 	OK        bool
 	Status    int
 	Result    any
-	Error     *string
+	Error     any
 }
 
 var keysOfALine = []string{"error", "ok", "operation", "result", "status"}
 
-func conform(t *testing.T, server *server, args ...string) result {
+func conform(t *testing.T, baseURL string, args ...string) result {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	env := map[string]string{"SMILE_API_KEY": "key", "SMILE_API_SECRET": "secret"}
-	args = append([]string{"-base-url", server.URL + "/v1"}, args...)
+	args = append([]string{"-base-url", baseURL}, args...)
 	r := result{code: run(t.Context(), args, func(name string) string { return env[name] }, &stdout, &stderr)}
 	lines := strings.Split(strings.TrimSuffix(stdout.String(), "\n"), "\n")
 	r.last = lines[len(lines)-1]
