@@ -107,49 +107,45 @@ func parseShort[T string | []byte](text T) (short int64, ok bool) {
 // isLiteral reports that text is a JSON number within the limits.
 func isLiteral[T string | []byte](text T) bool {
 	n := len(text)
-	if n > maxLiteral {
+	if n == 0 || n > maxLiteral {
 		return false
 	}
-	i := 0
-	if i < n && text[i] == '-' {
-		i++
+	start := 0
+	if text[0] == '-' {
+		start = 1
 	}
-	start := i
-	for i < n && text[i]-'0' <= 9 {
-		i++
-	}
-	if i == start || text[start] == '0' && i > start+1 {
+	end := endOfDigits(text, start)
+	if end == start || text[start] == '0' && end > start+1 {
 		return false
 	}
-	if i < n && text[i] == '.' {
-		i++
-		start = i
-		for i < n && text[i]-'0' <= 9 {
-			i++
-		}
-		if i == start {
+	if end < n && text[end] == '.' {
+		start = end + 1
+		if end = endOfDigits(text, start); end == start {
 			return false
 		}
 	}
-	if i < n && (text[i] == 'e' || text[i] == 'E') {
-		i++
-		if i < n && (text[i] == '-' || text[i] == '+') {
-			i++
-		}
-		start = i
-		exponent := 0
-		for i < n && text[i]-'0' <= 9 {
-			exponent = exponent*10 + int(text[i]-'0')
-			if exponent > maxExponent {
-				return false
-			}
-			i++
-		}
-		if i == start {
-			return false
-		}
+	if end == n {
+		return true
 	}
-	return i == n
+	if text[end]|0x20 != 'e' {
+		return false
+	}
+	start = end + 1
+	if start < n && (text[start] == '-' || text[start] == '+') {
+		start++
+	}
+	exponent := 0
+	for end = start; end < n && text[end]-'0' <= 9 && exponent <= maxExponent; end++ {
+		exponent = exponent*10 + int(text[end]-'0')
+	}
+	return end == n && end > start && exponent <= maxExponent
+}
+
+func endOfDigits[T string | []byte](text T, i int) int {
+	for i < len(text) && text[i]-'0' <= 9 {
+		i++
+	}
+	return i
 }
 
 // IsZero reports that the decimal is absent. It says nothing of the number 0, for which Sign is 0 and

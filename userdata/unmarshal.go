@@ -109,7 +109,6 @@ func (r *reader) read(path string, data json.RawMessage, v reflect.Value) bool {
 }
 
 func try(data json.RawMessage, v reflect.Value) bool {
-	v.SetZero()
 	return json.Unmarshal(data, v.Addr().Interface()) == nil
 }
 
@@ -173,7 +172,7 @@ func (r *reader) readMap(path string, data json.RawMessage, v reflect.Value) boo
 	if item, ok := onlyItem(data); ok && kindOf(item) == isObject {
 		return r.read(path+"[0]", item, v)
 	}
-	if kindOf(data) != isObject || key.Kind() != reflect.String || opaque(key) {
+	if kindOf(data) != isObject || key.Kind() != reflect.String {
 		return r.giveUp(path, data)
 	}
 	v.Set(reflect.MakeMap(v.Type()))
