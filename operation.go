@@ -57,35 +57,16 @@ type validator interface {
 // it, so that it has all they have: credentials, pacing, retries, errors, logging and options. For an
 // operation whose reply has no data T is struct{}.
 func Do[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) (*T, error) {
-	var reply struct {
-		envelope
-		Data *T `json:"data"`
+	// The call and its reply are one allocation: this runs for every request.
+	var c struct {
+		call
+		reply reply[T]
 	}
-	_, empty := any((*T)(nil)).(*struct{})
-	err := client.pipeline.do(ctx, &operation, &request, options, target{
-		reply:    &reply,
-		envelope: &reply.envelope,
-		complete: func() bool { return empty || reply.Data != nil },
-	})
-	if err != nil {
+	c.pipeline, c.operation, c.target = client.pipeline, operation, &c.reply
+	if err := c.do(ctx, &request, options); err != nil {
 		return nil, err
 	}
-	return reply.Data, nil
-}
-
-// envelope is what surrounds the data of each reply.
-type envelope struct {
-	Code      ErrorCode `json:"code"`
-	Message   string    `json:"message"`
-	RequestID string    `json:"requestId"`
-}
-
-// target is where a reply is decoded to.
-type target struct {
-	reply    any
-	envelope *envelope
-	// complete reports whether the reply has the data that the operation promises.
-	complete func() bool
+	return c.reply.Data, nil
 }
 
 // maxArgumentLength is the API's limit for IDs.
@@ -94,6 +75,7 @@ const maxArgumentLength = 200
 // url returns the URL of a call below base.
 func (o *Operation) url(base string, request *Request) (string, error) {
 	var b strings.Builder
+	b.Grow(len(base) + len(o.Path) + maxArgumentLength)
 	b.WriteString(base)
 	rest, used := o.Path, 0
 	for {

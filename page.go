@@ -19,6 +19,25 @@ type Page[T any] struct {
 	Items []T `json:"items"`
 }
 
+// page is a Page of any items.
+type page interface {
+	expect(bytes int)
+	given() bool
+}
+
+// wireSize is about the least that an item takes in a reply.
+const wireSize = 256
+
+// expect makes room for the items of a reply of so many bytes, so that decoding need not move them as
+// their number grows.
+func (p *Page[T]) expect(bytes int) {
+	p.Items = make([]T, 0, min(bytes/wireSize+1, maxPageSize))
+}
+
+// given reports whether there was a list at all: decoding an empty one, or null, replaces the room that
+// expect has made.
+func (p *Page[T]) given() bool { return len(p.Items) > 0 || cap(p.Items) == 0 }
+
 // list fetches one page.
 func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) (*Page[T], error) {
 	values, err := encode(operation, params)

@@ -17,13 +17,16 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// call is one call on its way through the pipeline. checkRetry meets it after each attempt.
+// call is one call on its way through the pipeline. It is the context of its own requests, so that
+// checkRetry meets it after each attempt.
 type call struct {
+	context.Context
 	pipeline  *pipeline
-	operation *Operation
+	operation Operation
+	target    target
 	options   requestConfig
 	retry     RetryMode
-	target    target
+	outgoing  retryablehttp.Request
 
 	attempts int
 	// began is when the attempt that is under way was sent.
@@ -37,39 +40,50 @@ type call struct {
 	status  int
 	header  http.Header
 	body    *bytes.Buffer
+	limited io.LimitedReader
 	unread  []userdata.Unread
 	failure *Error
 }
 
 type callKey struct{}
 
-// do makes a call: it checks what can be checked here, sends, and leaves the reply in the target.
-func (p *pipeline) do(ctx context.Context, operation *Operation, request *Request, options []RequestOption, target target) error {
-	c := &call{pipeline: p, operation: operation, retry: operation.Retry, target: target}
+// Value returns the call itself for its key.
+func (c *call) Value(key any) any {
+	if key == (callKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+func callOf(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
+
+// do makes the call: it checks what can be checked here, sends, and leaves the reply in the target.
+func (c *call) do(ctx context.Context, request *Request, options []RequestOption) error {
 	for _, option := range options {
 		option(&c.options)
 	}
+	c.retry = c.operation.Retry
 	if c.options.retry != nil {
 		c.retry = *c.options.retry
 	}
-	for _, timeout := range []time.Duration{c.options.timeout, p.totalTimeout()} {
+	for _, timeout := range []time.Duration{c.options.timeout, c.pipeline.totalTimeout()} {
 		if timeout > 0 {
 			var cancel context.CancelFunc
 			ctx, cancel = context.WithTimeout(ctx, timeout)
 			defer cancel()
 		}
 	}
-	outgoing, err := c.request(ctx, request)
-	if err != nil {
+	c.Context = ctx
+	if err := c.prepare(request); err != nil {
 		return err
 	}
 	c.body = buffers.Get().(*bytes.Buffer)
 	defer c.releaseBody()
 
-	if err = p.pace(ctx); err == nil {
-		c.began = time.Now()
+	err := c.pace()
+	if err == nil {
 		var resp *http.Response
-		resp, err = p.retry.Do(outgoing)
+		resp, err = c.pipeline.retry.Do(&c.outgoing)
 		if resp != nil {
 			_ = resp.Body.Close() // checkRetry has read it
 		}
@@ -77,32 +91,32 @@ func (p *pipeline) do(ctx context.Context, operation *Operation, request *Reques
 	if c.options.reply != nil {
 		c.capture()
 	}
-	return c.outcome(ctx, err)
+	return c.outcome(err)
 }
 
-// request builds what is sent, and refuses what cannot be right.
-func (c *call) request(ctx context.Context, request *Request) (*retryablehttp.Request, error) {
+// prepare builds what is sent, and refuses what cannot be right.
+func (c *call) prepare(request *Request) error {
 	if name, problem := headerProblem(c.options.header); problem != "" {
-		return nil, c.operation.refuse("header "+name, problem)
+		return c.operation.refuse("header "+name, problem)
 	}
 	if field, problem := queryProblem(request.Query); problem != "" {
-		return nil, c.operation.refuse(field, problem)
+		return c.operation.refuse(field, problem)
 	}
 	url, err := c.operation.url(c.pipeline.base, request)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	body, err := c.operation.body(request)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	ctx = context.WithValue(ctx, callKey{}, c)
+	var ctx context.Context = c
 	if c.retry == RetryUnsent {
-		ctx = c.traceHandshake(ctx)
+		ctx = c.traceHandshake()
 	}
 	outgoing, err := http.NewRequestWithContext(ctx, c.operation.Method, url, nil)
 	if err != nil {
-		return nil, c.operation.refuse("request", "cannot be built: check the operation's method and path")
+		return c.operation.refuse("request", "cannot be built: check the operation's method and path")
 	}
 	for name, values := range c.pipeline.header {
 		outgoing.Header[name] = values
@@ -111,22 +125,24 @@ func (c *call) request(ctx context.Context, request *Request) (*retryablehttp.Re
 	for name, values := range c.options.header {
 		outgoing.Header[name] = values
 	}
-	wrapped, err := retryablehttp.FromRequest(outgoing)
-	if err == nil && body != nil {
-		outgoing.Header["Content-Type"] = jsonType
-		err = wrapped.SetBody(body)
+	c.outgoing.Request = outgoing
+	if body == nil {
+		return nil
 	}
-	return wrapped, err
+	outgoing.Header["Content-Type"] = jsonType
+	return c.outgoing.SetBody(body)
 }
 
 var jsonType = []string{"application/json"}
 
-// pace waits for the turn of the next attempt.
-func (p *pipeline) pace(ctx context.Context) error {
-	if p.config.pacer == nil {
-		return ctx.Err()
+// pace waits for the turn of the next attempt, which begins then.
+func (c *call) pace() error {
+	err := c.Err()
+	if pacer := c.pipeline.config.pacer; pacer != nil {
+		err = pacer.Wait(c)
 	}
-	return p.config.pacer.Wait(ctx)
+	c.began = time.Now()
+	return err
 }
 
 // receive takes in what an attempt brought: it reads the reply to its end, so that the connection can be
@@ -135,7 +151,7 @@ func (c *call) receive(resp *http.Response, err error) error {
 	c.attempts++
 	c.status, c.header, c.unread, c.failure = 0, nil, nil, nil
 	c.body.Reset()
-	*c.target.envelope = envelope{}
+	c.target.forget()
 	if resp != nil {
 		c.status, c.header = resp.StatusCode, resp.Header
 	}
@@ -151,9 +167,9 @@ func (c *call) receive(resp *http.Response, err error) error {
 	c.failure = &Error{
 		Operation:  c.operation.ID,
 		Status:     c.status,
-		Code:       c.target.envelope.Code,
-		Message:    c.target.envelope.Message,
-		RequestID:  c.target.envelope.RequestID,
+		Code:       c.target.head().Code,
+		Message:    c.target.head().Message,
+		RequestID:  c.target.head().RequestID,
 		RetryAfter: retryAfter(c.header, time.Now()),
 	}
 	if err != nil {
@@ -184,7 +200,8 @@ func (c *call) read(resp *http.Response) error {
 	if resp.ContentLength > 0 {
 		c.body.Grow(int(resp.ContentLength) + bytes.MinRead)
 	}
-	n, err := c.body.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	c.limited = io.LimitedReader{R: resp.Body, N: limit + 1}
+	n, err := c.body.ReadFrom(&c.limited)
 	switch {
 	case err != nil:
 		return fmt.Errorf("the reply was cut off: %w", err)
@@ -207,19 +224,16 @@ func (c *call) decode() error {
 		}
 		return fmt.Errorf("%w: its content type is not JSON", ErrMalformedReply)
 	}
-	into := c.target.reply
 	if !success {
-		into = c.target.envelope
+		_, _ = userdata.Unmarshal(c.body.Bytes(), c.target.head())
+		return nil
 	}
-	unread, err := userdata.Unmarshal(c.body.Bytes(), into)
+	unread, err := c.target.decode(c.body.Bytes())
 	if err != nil {
-		if !success {
-			return nil
-		}
 		return fmt.Errorf("%w: its %d bytes are not JSON of the documented form", ErrMalformedReply, c.body.Len())
 	}
 	c.unread = unread
-	if !success || c.target.envelope.failed() {
+	if c.target.head().failed() {
 		return nil
 	}
 	return c.checkComplete()
@@ -233,18 +247,7 @@ func (c *call) checkComplete() error {
 }
 
 func (c *call) succeeded() bool {
-	return c.status >= 200 && c.status <= 299 && !c.target.envelope.failed()
-}
-
-// failed reports whether the code contradicts a status of success. The API may add codes, so that only
-// the known ones do.
-func (e *envelope) failed() bool {
-	for _, kind := range kinds {
-		if e.Code != "" && e.Code == kind.code {
-			return true
-		}
-	}
-	return false
+	return c.status >= 200 && c.status <= 299 && !c.target.head().failed()
 }
 
 func isJSON(contentType string) bool {
@@ -256,7 +259,7 @@ func isJSON(contentType string) bool {
 }
 
 // outcome turns the end of the last attempt, or of the wait for another one, into the error of the call.
-func (c *call) outcome(ctx context.Context, err error) error {
+func (c *call) outcome(err error) error {
 	if err == nil && c.failure == nil {
 		return nil
 	}
@@ -266,8 +269,8 @@ func (c *call) outcome(ctx context.Context, err error) error {
 	}
 	failure.Attempts = c.attempts
 	switch {
-	case ctx.Err() != nil:
-		failure.Err = contextError(ctx)
+	case c.Err() != nil:
+		failure.Err = contextError(c)
 	case failure.Err == nil && failure.Status == 0:
 		failure.Err = withoutURL(err)
 	case isTimeout(failure.Err):
@@ -287,7 +290,7 @@ func (c *call) capture() {
 		Status:    c.status,
 		Header:    c.header.Clone(),
 		Body:      bytes.Clone(c.body.Bytes()),
-		RequestID: c.target.envelope.RequestID,
+		RequestID: c.target.head().RequestID,
 		Attempts:  c.attempts,
 		Unread:    c.unread,
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -24,7 +25,6 @@ func (p *pipeline) newRetryClient() *retryablehttp.Client {
 	inner := &http.Client{
 		Transport:     defaultTransport(),
 		CheckRedirect: checkRedirect,
-		Timeout:       p.config.attemptTimeout,
 	}
 	if given := p.config.httpClient; given != nil {
 		inner.Jar = given.Jar
@@ -33,7 +33,7 @@ func (p *pipeline) newRetryClient() *retryablehttp.Client {
 			inner.Transport = http.DefaultTransport
 		}
 	}
-	inner.Transport = roundTripper{inner.Transport}
+	inner.Transport = &attemptTransport{inner.Transport, p.config.attemptTimeout}
 	return &retryablehttp.Client{
 		HTTPClient:   inner,
 		RetryWaitMin: p.config.minBackoff,
@@ -57,9 +57,9 @@ func (p *pipeline) totalTimeout() time.Duration {
 
 // checkRetry takes in what an attempt brought and decides whether to make another.
 func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
-	c := ctx.Value(callKey{}).(*call)
+	c := callOf(ctx)
 	err = c.receive(resp, err)
-	c.log(ctx, err)
+	c.log(err)
 	if c.failure == nil {
 		return false, nil
 	}
@@ -67,20 +67,14 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 		c.failure = nil
 		return false, nil
 	}
-	again := ctx.Err() == nil && c.repeatable(err) && c.comesInTime(ctx)
+	again := c.Err() == nil && c.repeatable(err) && c.comesInTime()
 	c.uncertain = c.uncertain || !c.unsent(err) && c.status != http.StatusTooManyRequests
 	return again, nil
 }
 
 // prepareRetry waits for the turn of the next attempt.
 func prepareRetry(req *http.Request) error {
-	ctx := req.Context()
-	c := ctx.Value(callKey{}).(*call)
-	if err := c.pipeline.pace(ctx); err != nil {
-		return err
-	}
-	c.began = time.Now()
-	return nil
+	return callOf(req.Context()).pace()
 }
 
 // backoff is full jitter over an exponential bound, and no less than the server asks for.
@@ -138,8 +132,8 @@ func (c *call) unsent(err error) bool {
 
 // traceHandshake notes a failed TLS handshake, which the error of the attempt need not tell: a server
 // that hangs up during it looks like one that hangs up after the request.
-func (c *call) traceHandshake(ctx context.Context) context.Context {
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+func (c *call) traceHandshake() context.Context {
+	return httptrace.WithClientTrace(c, &httptrace.ClientTrace{
 		GetConn:          func(string) { c.handshakeFailed.Store(false) },
 		TLSHandshakeDone: func(_ tls.ConnectionState, err error) { c.handshakeFailed.Store(err != nil) },
 		GotConn:          func(httptrace.GotConnInfo) { c.handshakeFailed.Store(false) },
@@ -147,12 +141,12 @@ func (c *call) traceHandshake(ctx context.Context) context.Context {
 }
 
 // comesInTime reports whether the wait that the server asks for is one that the caller accepts.
-func (c *call) comesInTime(ctx context.Context) bool {
+func (c *call) comesInTime() bool {
 	wait := c.failure.RetryAfter
 	if wait > c.pipeline.config.maxBackoff {
 		return false
 	}
-	deadline, bounded := ctx.Deadline()
+	deadline, bounded := c.Deadline()
 	return !bounded || time.Now().Add(wait).Before(deadline)
 }
 
@@ -197,9 +191,41 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	}
 }
 
-// roundTripper hides that a transport can close its idle connections: go-retryablehttp would close those
-// of everyone who shares the transport whenever a call fails.
-type roundTripper struct{ http.RoundTripper }
+// attemptTransport bounds each request, reply included. It also hides that the transport beneath can
+// close its idle connections: go-retryablehttp would close those of everyone who shares the transport
+// whenever a call fails. The Timeout of http.Client would do the first, but for a transport that net/http
+// does not know it starts a goroutine for each request.
+type attemptTransport struct {
+	beneath http.RoundTripper
+	timeout time.Duration
+}
+
+// RoundTrip makes one request.
+func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if t.timeout <= 0 {
+		return t.beneath.RoundTrip(req)
+	}
+	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
+	resp, err := t.beneath.RoundTrip(req.WithContext(ctx))
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	resp.Body = &boundBody{resp.Body, cancel}
+	return resp, nil
+}
+
+// boundBody ends the time of its request when it is closed.
+type boundBody struct {
+	io.ReadCloser
+	cancel context.CancelFunc
+}
+
+// Close closes the body.
+func (b *boundBody) Close() error {
+	defer b.cancel()
+	return b.ReadCloser.Close()
+}
 
 // defaultTransport serves all clients that were given none. It keeps more idle connections for a host
 // than net/http does, because all calls go to one host.
@@ -214,7 +240,7 @@ var defaultTransport = sync.OnceValue(func() http.RoundTripper {
 })
 
 // log writes what may be known of an attempt.
-func (c *call) log(ctx context.Context, err error) {
+func (c *call) log(err error) {
 	logger := c.pipeline.config.logger
 	if logger == nil {
 		return
@@ -223,7 +249,7 @@ func (c *call) log(ctx context.Context, err error) {
 	if c.failure != nil || len(c.unread) > 0 {
 		level = slog.LevelWarn
 	}
-	if !logger.Enabled(ctx, level) {
+	if !logger.Enabled(c, level) {
 		return
 	}
 	attributes := []slog.Attr{
@@ -235,7 +261,7 @@ func (c *call) log(ctx context.Context, err error) {
 	if c.status != 0 {
 		attributes = append(attributes, slog.Int("status", c.status))
 	}
-	if id := c.target.envelope.RequestID; id != "" {
+	if id := c.target.head().RequestID; id != "" {
 		attributes = append(attributes, slog.String("request_id", id))
 	}
 	if err != nil {
@@ -244,5 +270,5 @@ func (c *call) log(ctx context.Context, err error) {
 	if len(c.unread) > 0 {
 		attributes = append(attributes, slog.Int("unread", len(c.unread)))
 	}
-	logger.LogAttrs(ctx, level, "smile call", attributes...)
+	logger.LogAttrs(c, level, "smile call", attributes...)
 }
