@@ -53,14 +53,14 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 	s, chosen, err := begin(*baseURL, *only, flags.Args(), getenv)
 	if err != nil {
-		_, _ = fmt.Fprintln(stderr, "conformance:", err)
+		fmt.Fprintln(stderr, "conformance:", err)
 		return exitUsage
 	}
 	passed, failed := 0, 0
 	for _, o := range chosen {
 		outcome, reply := s.call(ctx, o)
 		for _, value := range reply.Unread {
-			_, _ = fmt.Fprintf(stderr, "conformance: %s: %s does not have the documented form\n", o.id, value.Path)
+			fmt.Fprintf(stderr, "conformance: %s: %s does not have the documented form\n", o.id, value.Path)
 		}
 		if outcome.OK {
 			passed++
@@ -68,7 +68,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 			failed++
 		}
 		if err := json.NewEncoder(stdout).Encode(outcome); err != nil {
-			_, _ = fmt.Fprintln(stderr, "conformance:", err)
+			fmt.Fprintln(stderr, "conformance:", err)
 			return exitFailed
 		}
 	}
