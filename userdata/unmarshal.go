@@ -228,8 +228,8 @@ func repair(data json.RawMessage, t reflect.Type) (repaired json.RawMessage, ok 
 
 func isNumber(k reflect.Kind) bool { return k >= reflect.Int && k <= reflect.Float64 }
 
-// tidyTime brings a date-time into the form of RFC 3339, if all that is wrong are small letters, a blank between
-// date and time or an offset without a colon.
+// tidyTime brings a date-time into the form of RFC 3339, if all that is wrong are small letters, a
+// blank between date and time or an offset without a colon.
 func tidyTime(text string) string {
 	text = strings.ToUpper(text)
 	if date, clock, ok := strings.Cut(text, " "); ok {
