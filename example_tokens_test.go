@@ -1,0 +1,24 @@
+package smile_test
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/smileapi/smile-go/smiletest"
+)
+
+// A fresh token, for a user who comes back to link one more account.
+func ExampleTokensService_Create() {
+	ctx := context.Background()
+	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
+	defer stop()
+
+	token, err := client.Tokens.Create(ctx, account.UserID)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("a token:", token.AccessToken != "", "to be used before", token.ExpiresAt.Format(time.TimeOnly))
+	// Output: a token: true to be used before 08:30:00
+}

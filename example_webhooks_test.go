@@ -1,0 +1,106 @@
+package smile_test
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+
+	"github.com/smileapi/smile-go"
+)
+
+// Package webhookverify reads the events and proves, with the same secret, that they come from Smile.
+func ExampleWebhooksService_Create() {
+	ctx := context.Background()
+	client, stop := sandboxClient()
+	defer stop()
+
+	webhook, err := client.Webhooks.Create(ctx, &smile.WebhookCreateParams{
+		Name:       "lending",
+		URL:        "https://acme.example/webhooks/smile",
+		EventTypes: []smile.EventType{smile.EventTaskFinished, smile.EventAccountDisconnected},
+		Secret:     rand.Text(), // keep it where your receiver finds it
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(webhook.Name, "is active:", webhook.Active, webhook.EventTypes)
+	// Output: lending is active: true [TASK_FINISHED ACCOUNT_DISCONNECTED]
+}
+
+func ExampleWebhooksService_List() {
+	ctx := context.Background()
+	client, stop := sandboxClient()
+	defer stop()
+	registerWebhook(client)
+
+	page, err := client.Webhooks.List(ctx, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, webhook := range page.Items {
+		fmt.Println(webhook.Name, webhook.URL)
+	}
+	// Output: lending https://acme.example/webhooks/smile
+}
+
+// Register once: a program that starts again finds what it has registered before.
+func ExampleWebhooksService_All() {
+	ctx := context.Background()
+	client, stop := sandboxClient()
+	defer stop()
+	registerWebhook(client)
+
+	for webhook, err := range client.Webhooks.All(ctx, nil) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if webhook.URL == "https://acme.example/webhooks/smile" && webhook.Active {
+			fmt.Println("nothing to do")
+			return
+		}
+	}
+	fmt.Println("to be registered")
+	// Output: nothing to do
+}
+
+func ExampleWebhooksService_Get() {
+	ctx := context.Background()
+	client, stop := sandboxClient()
+	defer stop()
+	webhookID := registerWebhook(client)
+
+	webhook, err := client.Webhooks.Get(ctx, webhookID)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(webhook.Name, webhook.EventTypes)
+	// Output: lending [ALL_EVENTS]
+}
+
+func ExampleWebhooksService_Delete() {
+	ctx := context.Background()
+	client, stop := sandboxClient()
+	defer stop()
+	webhookID := registerWebhook(client)
+
+	if err := client.Webhooks.Delete(ctx, webhookID); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("no more events")
+	// Output: no more events
+}
+
+// registerWebhook is what ExampleWebhooksService_Create shows.
+func registerWebhook(client *smile.Client) (webhookID string) {
+	return must(client.Webhooks.Create(context.Background(), &smile.WebhookCreateParams{
+		Name:       "lending",
+		URL:        "https://acme.example/webhooks/smile",
+		EventTypes: []smile.EventType{smile.AllEvents},
+		Secret:     rand.Text(),
+	})).ID
+}
