@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/smiletest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -243,5 +244,42 @@ func TestConnectionsAreReused(t *testing.T) {
 			require.NoError(t, err)
 		}
 		assert.LessOrEqual(t, connections.Load(), int64(2), "chunked: %v", chunked)
+	}
+}
+
+// BenchmarkPaging goes through 3,000 items under the pacer, against a sandbox that refuses the 21st request
+// within any second.
+func BenchmarkPaging(b *testing.B) {
+	srv := smiletest.Start(smiletest.WithRateLimit(smile.RequestsPerSecond))
+	defer srv.Close()
+	client := srv.Client(smile.WithPacer(smile.NewPacer(smile.RequestsPerSecond)))
+	items := 0
+	for items < 3000 {
+		created, err := client.Users.Create(b.Context(), nil)
+		require.NoError(b, err)
+		accountID, err := srv.Link(b.Context(), smiletest.Link{UserID: created.User.ID, ProviderID: "grab", Person: smiletest.Ryan})
+		require.NoError(b, err)
+		payload, err := client.Accounts.Payload(b.Context(), accountID)
+		require.NoError(b, err)
+		items += len(payload.Transactions)
+	}
+	for b.Loop() {
+		before := len(srv.Exchanges())
+		start, seen := time.Now(), 0
+		for _, err := range client.Transactions.All(b.Context(), &smile.TransactionListParams{Size: 10}) {
+			require.NoError(b, err)
+			if seen++; seen == 3000 {
+				break
+			}
+		}
+		exchanges := srv.Exchanges()[before:]
+		refused := 0
+		for _, e := range exchanges {
+			if e.Status == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+		b.ReportMetric(float64(len(exchanges)-1)/time.Since(start).Seconds(), "requests/s")
+		b.ReportMetric(float64(refused), "429s")
 	}
 }

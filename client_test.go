@@ -292,6 +292,38 @@ func TestRepliesThatCannotBeUsed(t *testing.T) {
 	}
 }
 
+func TestAListThatIsNoneIsNotAnEmptyList(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		data string
+		fine bool
+	}{
+		{`{"nextCursor":null,"items":[]}`, true},
+		{`{"nextCursor":null,"items":null}`, true},
+		{`{"items":[{"id":"u-1"}]}`, true},
+		{`{"nextCursor":null}`, false},
+		{`{}`, false},
+		{`null`, false},
+		{`[]`, true}, // an empty list all the same
+		{`"items"`, false},
+		{`{"nextCursor":null,"items":"none"}`, false},
+		{`{"nextCursor":null,"items":7}`, false},
+	} {
+		t.Run(test.data, func(t *testing.T) {
+			t.Parallel()
+			client := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", test.data), nil })
+			page, err := client.Users.List(t.Context(), nil)
+			if test.fine {
+				require.NoError(t, err)
+				assert.NotNil(t, page)
+				return
+			}
+			require.ErrorIs(t, err, smile.ErrMalformedReply)
+			assert.Nil(t, page)
+		})
+	}
+}
+
 func TestRepliesThatAreUnusualButFine(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

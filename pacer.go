@@ -3,8 +3,7 @@ package smile
 import (
 	"context"
 	"fmt"
-
-	"golang.org/x/time/rate"
+	"time"
 )
 
 // Pacer spaces requests out. Each attempt of each call waits for it, retries included.
@@ -20,27 +19,63 @@ type Pacer interface {
 // RequestsPerSecond is the API's limit for one IP address, over all endpoints.
 const RequestsPerSecond = 20
 
-// pacingMargin keeps evenly spaced requests below the limit when the network bunches some of them up:
-// 20 intervals take 2 % more than one second.
-const pacingMargin = 0.98
+// pacingWindow is the second of the API's limit and a margin for requests that overtake each other's delay
+// on the way: what leaves in more than a second can arrive in less.
+const pacingWindow = 1040 * time.Millisecond
 
-// NewPacer returns a pacer that lets perSecond requests through each second, evenly spaced, less 2 % so
-// that jitter on the way never makes one too many. It is safe for concurrent use, and by several
-// clients. It panics when perSecond is not positive.
-func NewPacer(perSecond float64) Pacer {
-	if perSecond <= 0 {
-		panic("smile: NewPacer needs a positive rate; WithPacer(nil) turns pacing off")
+// NewPacer returns a pacer that lets n requests through in any second and a little more, which is 96 % of
+// the rate. The first n go at once, so that a program that asks for little never waits. It is safe for
+// concurrent use, serves callers in order, and panics when n is not positive.
+func NewPacer(n int) Pacer {
+	if n <= 0 {
+		panic("smile: NewPacer needs a positive number; WithPacer(nil) turns pacing off")
 	}
-	return evenPacer{rate.NewLimiter(rate.Limit(perSecond*pacingMargin), 1)}
+	return &windowPacer{gate: make(chan struct{}, 1), turns: make([]time.Time, n)}
 }
 
-type evenPacer struct{ limiter *rate.Limiter }
+// windowPacer counts what was really let through, and not what was planned, so that a late timer does not
+// push requests together.
+type windowPacer struct {
+	// gate is held by the caller whose turn is next.
+	gate chan struct{}
+	// turns are the latest turns in a ring.
+	turns  []time.Time
+	oldest int
+}
 
-func (p evenPacer) Wait(ctx context.Context) error {
-	err := p.limiter.Wait(ctx)
-	if err != nil && ctx.Err() == nil {
-		// The limiter gives up at once when the turn would come after the deadline.
+func (p *windowPacer) Wait(ctx context.Context) error {
+	select {
+	case p.gate <- struct{}{}:
+		defer func() { <-p.gate }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := sleepUntil(ctx, p.turns[p.oldest].Add(pacingWindow)); err != nil {
+		return err
+	}
+	p.turns[p.oldest] = time.Now()
+	p.oldest = (p.oldest + 1) % len(p.turns)
+	return nil
+}
+
+// sleepUntil gives up at once when the time comes after the context's end.
+func sleepUntil(ctx context.Context, until time.Time) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if deadline, bounded := ctx.Deadline(); bounded && deadline.Before(until) && time.Now().Before(until) {
 		return fmt.Errorf("%w: the pacer's next turn comes too late", context.DeadlineExceeded)
 	}
-	return err
+	wait := time.Until(until)
+	if wait <= 0 {
+		return nil
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

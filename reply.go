@@ -45,7 +45,14 @@ func (r *reply[T]) decode(body []byte) ([]userdata.Unread, error) {
 		r.Data = new(T)
 		any(r.Data).(page).expect(len(body))
 	}
-	return userdata.Unmarshal(body, r)
+	unread, err := userdata.Unmarshal(body, r)
+	for _, value := range unread {
+		if value.Path == "data" || value.Path == "data.items" {
+			// One value that cannot be read is a gap. All of them are no reply.
+			return unread, ErrMalformedReply
+		}
+	}
+	return unread, err
 }
 
 func (r *reply[T]) complete() bool {

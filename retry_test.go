@@ -487,7 +487,7 @@ func (p *countingPacer) Wait(context.Context) error {
 	return p.err
 }
 
-func TestPacerSpacesRequestsBelowTheLimit(t *testing.T) {
+func TestPacerKeepsRequestsBelowTheLimit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		pacer := smile.NewPacer(smile.RequestsPerSecond)
@@ -508,7 +508,8 @@ func TestPacerSpacesRequestsBelowTheLimit(t *testing.T) {
 		for i := 20; i < len(turns); i++ {
 			assert.Greater(t, turns[i].Sub(turns[i-20]), time.Second, "21 requests within one second")
 		}
-		rate := float64(len(turns)-1) / turns[len(turns)-1].Sub(turns[0]).Seconds()
+		assert.Zero(t, turns[19].Sub(turns[0]), "who asks for little never waits")
+		rate := float64(len(turns)-20) / turns[len(turns)-1].Sub(turns[0]).Seconds()
 		assert.GreaterOrEqual(t, rate, 0.95*smile.RequestsPerSecond)
 	})
 }
@@ -517,12 +518,20 @@ func TestThePacerGivesUpWhenItsTurnComesTooLate(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var attempts atomic.Int32
-		client := respond(t, always(404, &attempts), smile.WithPacer(smile.NewPacer(0.1)))
+		client := respond(t, always(404, &attempts), smile.WithPacer(smile.NewPacer(1)))
 		require.ErrorIs(t, read(client), smile.ErrNotFound)
 		start := time.Now()
 		require.ErrorIs(t, read(client, smile.WithTimeout(time.Second)), context.DeadlineExceeded)
 		assert.Zero(t, time.Since(start), "it need not wait to know")
 		assert.EqualValues(t, 1, attempts.Load())
+
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Millisecond, cancel)
+		_, err := client.Users.Get(ctx, "u-1")
+		require.ErrorIs(t, err, context.Canceled)
+		assert.EqualValues(t, 1, attempts.Load())
+		require.ErrorIs(t, read(client), smile.ErrNotFound, "a turn that nobody took is not lost")
+		assert.Less(t, time.Since(start), 2*time.Second)
 	})
 	assert.Panics(t, func() { smile.NewPacer(0) })
 }
