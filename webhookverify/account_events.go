@@ -2,7 +2,9 @@ package webhookverify
 
 // AccountData says whose account an event is about.
 type AccountData struct {
-	UserID    string `json:"userId,omitzero"`
+	// UserID is the user who owns the account.
+	UserID string `json:"userId,omitzero"`
+	// AccountID is the account: GET /accounts/{id}.
 	AccountID string `json:"accountId,omitzero"`
 	// Providers has the ID of the account's provider.
 	Providers []string `json:"providers,omitzero"`

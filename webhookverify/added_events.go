@@ -58,6 +58,7 @@ type IdentityAdded struct {
 // IdentityAddedData is what an [IdentityAdded] event tells.
 type IdentityAddedData struct {
 	AccountData
+	// IdentityID is what to read the identity with.
 	IdentityID string `json:"identityId,omitzero"`
 }
 
@@ -70,6 +71,7 @@ type RatingAdded struct {
 // RatingAddedData is what a [RatingAdded] event tells.
 type RatingAddedData struct {
 	AccountData
+	// RatingID is what to read the rating with.
 	RatingID string `json:"ratingId,omitzero"`
 }
 

@@ -16,8 +16,8 @@ type Event interface {
 	Head() *Envelope
 }
 
-// Envelope is what every event has. Printing or logging an event shows its type and ID only, since the
-// rest is about a person.
+// Envelope is what every event has. Since the rest is about a person, printing or logging an event shows
+// its type and ID only; %#v is for those who want all of it.
 type Envelope struct {
 	// ID is the same in every delivery of one event: remember it to do the work once. Never empty.
 	ID string `json:"id"`

@@ -16,17 +16,23 @@ type MonitorStatus string
 
 // The states of an account's monitor.
 const (
-	MonitorActive             MonitorStatus = "ACTIVE"
+	// MonitorActive means that it is.
+	MonitorActive MonitorStatus = "ACTIVE"
+	// MonitorUserActionRequired means that it will be when the user has linked the account again.
 	MonitorUserActionRequired MonitorStatus = "USER_ACTION_REQUIRED"
-	MonitorUnsupported        MonitorStatus = "UNSUPPORTED"
-	MonitorCustomerDisabled   MonitorStatus = "CUSTOMER_DISABLED"
+	// MonitorUnsupported means that the provider has no such thing.
+	MonitorUnsupported MonitorStatus = "UNSUPPORTED"
+	// MonitorCustomerDisabled means that you have turned it off.
+	MonitorCustomerDisabled MonitorStatus = "CUSTOMER_DISABLED"
 )
 
 // SourceData says whose source of data (a linked account, an archive) an event is about.
 type SourceData struct {
+	// UserID is the user who owns the source.
 	UserID string `json:"userId,omitzero"`
 	// SourceID is an account's ID if SourceType is [userdata.SourceAccount], and so on.
-	SourceID   string              `json:"sourceId,omitzero"`
+	SourceID string `json:"sourceId,omitzero"`
+	// SourceType says what kind of source it is.
 	SourceType userdata.SourceType `json:"sourceType,omitzero"`
 	// Providers has the ID of the source's provider.
 	Providers []string `json:"providers,omitzero"`
@@ -56,8 +62,9 @@ type TaskFinished struct {
 type TaskFinishedData struct {
 	SourceData
 	// TaskType is the kind of task, such as LINK_ACCOUNT.
-	TaskType string     `json:"taskType,omitzero"`
-	Status   TaskStatus `json:"status,omitzero"`
+	TaskType string `json:"taskType,omitzero"`
+	// Status says how the task has ended.
+	Status TaskStatus `json:"status,omitzero"`
 	// ErrorCode is the reason if Status is [TaskFailed].
 	ErrorCode string `json:"errorCode,omitzero"`
 	// Datapoints names the kinds of data that have arrived.
@@ -76,7 +83,9 @@ type AccountSyncTaskFinished struct {
 // AccountSyncTaskFinishedData is what an [AccountSyncTaskFinished] event tells.
 type AccountSyncTaskFinishedData struct {
 	SourceData
-	Status        TaskStatus    `json:"status,omitzero"`
+	// Status says how the task has ended.
+	Status TaskStatus `json:"status,omitzero"`
+	// MonitorStatus says whether the account will be read again.
 	MonitorStatus MonitorStatus `json:"monitorStatus,omitzero"`
 	// Datapoints names the kinds of data that were read. The API spells it datapoints or dataPoints; both
 	// arrive here, since a name fits in any case.

@@ -10,6 +10,7 @@ type UserCreated struct {
 
 // UserCreatedData is what a [UserCreated] event tells.
 type UserCreatedData struct {
+	// UserID is the user: GET /users/{id}.
 	UserID string `json:"userId,omitzero"`
 	// Session is zero for a user who came without one.
 	Session userdata.Session `json:"session,omitzero"`
@@ -23,5 +24,6 @@ type UserSessionReset struct {
 
 // UserSessionResetData is what a [UserSessionReset] event tells.
 type UserSessionResetData struct {
+	// Session is the session as it is now; it names the user.
 	Session userdata.Session `json:"session,omitzero"`
 }
