@@ -105,3 +105,48 @@ func ExampleDecode() {
 	}
 	// Output: 3 incomes for a-1
 }
+
+// The signature of an event that a test of your own makes up.
+func ExampleSign() {
+	body := `{"id":"et-1","type":"ACCOUNT_DISCONNECTED","data":{"accountId":"a-1"}}`
+	call := httptest.NewRequest(http.MethodPost, "/webhooks/smile", strings.NewReader(body))
+	call.Header.Set(webhookverify.SignatureHeader, webhookverify.Sign([]byte(body), "the webhook's secret"))
+
+	verifier, err := webhookverify.New("the webhook's secret")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	event, err := verifier.Parse(call)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(event.Head().Type)
+	// Output: ACCOUNT_DISCONNECTED
+}
+
+// A webhook that was created with IncludePayload brings the data along. A list that did not fit whole has a
+// NextCursor, with which the API client reads the rest.
+func ExampleTaskFinished() {
+	body := []byte(`{"id":"et-1","type":"TASK_FINISHED","data":{"sourceId":"a-1","status":"SUCCEEDED",
+		"payload":{"incomes":{"nextCursor":"c2","items":[{"id":"inc-1","netAmount":25376.91,"currency":"PHP"}]}}}}`)
+	event, err := webhookverify.Decode(body) // in a handler: Parse
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	finished, ok := event.(*webhookverify.TaskFinished)
+	if !ok || finished.Data.Status != webhookverify.TaskSucceeded || finished.Data.Payload == nil {
+		fmt.Println("nothing to read")
+		return
+	}
+	incomes := finished.Data.Payload.Incomes
+	for _, income := range incomes.Items {
+		fmt.Println(income.NetAmount, income.Currency)
+	}
+	fmt.Println("more:", incomes.NextCursor != "")
+	// Output:
+	// 25376.91 PHP
+	// more: true
+}

@@ -1,0 +1,94 @@
+package userdata_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/smileapi/smile-go/userdata"
+)
+
+// The zero value says that nothing was given. That is not the number 0.
+func Example() {
+	var income userdata.Income
+	if err := json.Unmarshal([]byte(`{"employer":"ABC Corporation","grossAmount":222.0000,"netAmount":null}`), &income); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("gross", income.GrossAmount)
+	fmt.Println("net given:", !income.NetAmount.IsZero())
+	fmt.Println("start given:", !income.StartDate.IsZero())
+	// Output:
+	// gross 222.0000
+	// net given: false
+	// start given: false
+}
+
+// A decision that needs an amount has to ask first whether it was given.
+func ExampleDecimal_IsZero() {
+	minimum := userdata.NewDecimal(15000, 0)
+	for _, net := range []userdata.Decimal{userdata.NewDecimal(2537691, 2), userdata.NewDecimal(0, 2), {}} {
+		switch {
+		case net.IsZero():
+			fmt.Println("not known")
+		case net.Cmp(minimum) < 0:
+			fmt.Println(net, "is too little")
+		default:
+			fmt.Println(net, "will do")
+		}
+	}
+	// Output:
+	// 25376.91 will do
+	// 0.00 is too little
+	// not known
+}
+
+func ExampleParseDecimal() {
+	amount, err := userdata.ParseDecimal("-133800.0000")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(amount, amount.Sign(), amount.Neg(), amount.Round(2))
+	// Output: -133800.0000 -1 133800.0000 -133800.00
+}
+
+// A division has no exact result: go by way of math/big, and choose how to round.
+func ExampleDecimal_Rat() {
+	total, known := userdata.Sum(userdata.NewDecimal(2537691, 2), userdata.NewDecimal(2509134, 2), userdata.NewDecimal(2463918, 2))
+	if known == 0 {
+		fmt.Println("nothing is known")
+		return
+	}
+	average := new(big.Rat).Quo(total.Rat(), big.NewRat(int64(known), 1))
+	fmt.Println(average.FloatString(2))
+	// Output: 25035.81
+}
+
+// The largest amount. An absent one comes before every number.
+func ExampleDecimal_Cmp() {
+	amounts := []userdata.Decimal{userdata.NewDecimal(2463918, 2), {}, userdata.NewDecimal(25376910, 3)}
+	fmt.Println(slices.MaxFunc(amounts, userdata.Decimal.Cmp))
+	// Output: 25376.910
+}
+
+func ExampleDateOf() {
+	manila := time.FixedZone("Manila", 8*60*60)
+	moment := time.Date(2025, time.July, 14, 20, 30, 0, 0, time.UTC)
+	fmt.Println(userdata.DateOf(moment), userdata.DateOf(moment.In(manila)))
+	// Output: 2025-07-14 2025-07-15
+}
+
+// The last full quarter, as the params of a list want it.
+func ExampleMonth() {
+	now := time.Date(2025, time.July, 15, 8, 0, 0, 0, time.UTC) // time.Now()
+	last := userdata.MonthOf(now).AddMonths(-1)
+	first := last.AddMonths(-2)
+	fmt.Println(first, "to", last)
+	fmt.Println(first.First(), "to", last.Last())
+	// Output:
+	// 2025-04 to 2025-06
+	// 2025-04-01 to 2025-06-30
+}
