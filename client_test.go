@@ -107,7 +107,7 @@ func TestWhatIsSent(t *testing.T) {
 	assert.Regexp(t, `^bank/1\.0 smile-go/\S+ \(go\S*.*\)$`, sent.Header.Get("User-Agent"))
 
 	_, err = client.Users.Create(t.Context(), nil)
-	require.ErrorIs(t, err, nil)
+	require.NoError(t, err)
 	assert.Equal(t, "application/json", sent.Header.Get("Content-Type"))
 }
 

@@ -49,14 +49,18 @@ func run(ctx context.Context, out io.Writer) error {
 func withSandbox(ctx context.Context, out io.Writer, srv *smiletest.Server) error {
 	client := srv.Client()
 
-	hook, err := receive(ctx, out, client)
+	stop, err := receive(ctx, out, client)
 	if err != nil {
 		return err
 	}
-	defer hook.Close()
+	defer stop()
 
 	user, err := createUser(ctx, out, client)
 	if err != nil {
+		return err
+	}
+
+	if err := srv.Settle(ctx); err != nil { // until the event about the new user is there
 		return err
 	}
 
@@ -111,10 +115,10 @@ func createUser(ctx context.Context, out io.Writer, client *smile.Client) (*smil
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(out, "  user   %s\n", created.User.ID)
-	fmt.Fprintf(out, "  token  %s\n", created.Token.AccessToken)
-	fmt.Fprintf(out, "         valid until %s, in your web page:\n", created.Token.ExpiresAt.Format(time.TimeOnly+" MST"))
-	fmt.Fprintf(out, "         new SmileLinkModal({ userToken: token, onAccountConnected: reload }).open()\n")
+	fmt.Fprintf(out, "  user    %s\n", created.User.ID)
+	fmt.Fprintf(out, "  token   %s\n", created.Token.AccessToken)
+	fmt.Fprintf(out, "          valid until %s, in your web page:\n", created.Token.ExpiresAt.Format(time.TimeOnly+" MST"))
+	fmt.Fprintf(out, "          new SmileLinkModal({ userToken: token, onAccountConnected: reload }).open()\n")
 	return &created.User, nil
 }
 

@@ -12,8 +12,9 @@ import (
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
-// receive starts a receiver of webhooks, registers it, and prints each event that Smile has signed.
-func receive(ctx context.Context, out io.Writer, client *smile.Client) (io.Closer, error) {
+// receive starts a receiver of webhooks, registers it, and prints each event that Smile has signed, until
+// stop is called.
+func receive(ctx context.Context, out io.Writer, client *smile.Client) (stop func(), err error) {
 	secret := rand.Text()
 	verifier, err := webhookverify.New(secret)
 	if err != nil {
@@ -29,7 +30,7 @@ func receive(ctx context.Context, out io.Writer, client *smile.Client) (io.Close
 		fmt.Fprintln(out, "  verified", describe(event))
 		w.WriteHeader(http.StatusNoContent)
 	}))
-	_, err = client.Webhooks.Create(ctx, &smile.WebhookCreateParams{
+	webhook, err := client.Webhooks.Create(ctx, &smile.WebhookCreateParams{
 		Name:       "quickstart",
 		URL:        server.URL,
 		EventTypes: []smile.EventType{smile.AllEvents},
@@ -39,8 +40,9 @@ func receive(ctx context.Context, out io.Writer, client *smile.Client) (io.Close
 		server.Close()
 		return nil, err
 	}
-	heading(out, "A webhook, and its events as they come")
-	return closer(server.Close), nil
+	heading(out, "A webhook, whose events are printed as they come")
+	fmt.Fprintf(out, "  webhook %s\n", webhook.ID)
+	return server.Close, nil
 }
 
 // describe says what an event tells, in a line.
@@ -57,13 +59,4 @@ func describe(event webhookverify.Event) string {
 		text += fmt.Sprintf(" %d", event.Data.Count)
 	}
 	return text
-}
-
-// closer makes an io.Closer of a function.
-type closer func()
-
-// Close calls the function.
-func (c closer) Close() error {
-	c()
-	return nil
 }
