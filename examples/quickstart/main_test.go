@@ -19,8 +19,8 @@ import (
 
 func TestWithoutCredentials(t *testing.T) {
 	setCredentials(t, "", "", "")
-	output, err := quickstart(t, t.Context())
-	require.NoError(t, err, output)
+	output, err := quickstart(t.Context())
+	require.NoError(t, err)
 
 	assert.NotContains(t, output, "refused")
 	assert.Regexp(t, `using a sandbox in this process, at http://127\.0\.0\.1:\d+/v1\n`, output)
@@ -46,7 +46,7 @@ func TestWithCredentials(t *testing.T) {
 	setCredentials(t, smiletest.APIKey, smiletest.APISecret, srv.BaseURL)
 
 	t.Run("nobody has linked", func(t *testing.T) {
-		output, err := quickstart(t, t.Context())
+		output, err := quickstart(t.Context())
 		require.NoError(t, err)
 		assert.Contains(t, output, "Using "+srv.BaseURL+"\n")
 		assert.Regexp(t, `token +[0-9a-f]{32,}\n`, output)
@@ -60,7 +60,7 @@ func TestWithCredentials(t *testing.T) {
 		mistyped.Password = "mistyped"
 		failed := link(t, srv, mistyped)
 
-		output, err := quickstart(t, t.Context())
+		output, err := quickstart(t.Context())
 		require.NoError(t, err)
 		assert.Contains(t, output, failed+"  ERROR at sprout_ph\n")
 		inOrder(t, output, linked+"  CONNECTED at sprout_ph\n", "George Cimafranca Palomero, Jr", "What they earn\n")
@@ -97,7 +97,7 @@ func TestWhatCannotWork(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			setCredentials(t, test.key, test.secret, test.url)
-			output, err := quickstart(t, test.ctx)
+			output, err := quickstart(test.ctx)
 			require.ErrorIs(t, err, test.want)
 			assert.ErrorContains(t, err, test.text)
 			assert.NotContains(t, output+err.Error(), "mistyped")
@@ -113,10 +113,8 @@ func setCredentials(t *testing.T, key, secret, baseURL string) {
 	t.Setenv("SMILE_ENVIRONMENT", "")
 }
 
-// quickstart runs the program and returns its output. The writer is not safe for concurrent use, so that
-// the race detector sees whether the program takes care of that.
-func quickstart(t *testing.T, ctx context.Context) (output string, err error) { //nolint:revive // t comes first in tests
-	t.Helper()
+// quickstart runs the program and returns its output.
+func quickstart(ctx context.Context) (output string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	var out strings.Builder
