@@ -22,7 +22,6 @@ const (
 
 	retryablehttp = "github.com/hashicorp/go-retryablehttp"
 	querystring   = "github.com/google/go-querystring/query"
-	rate          = "golang.org/x/time/rate"
 	testify       = "github.com/stretchr/testify"
 )
 
@@ -32,7 +31,7 @@ const (
 var rooms = map[string][]string{
 	"userdata":              {},
 	"webhookverify":         {"userdata"},
-	".":                     {"userdata", retryablehttp, querystring, rate},
+	".":                     {"userdata", retryablehttp, querystring},
 	"alpha":                 {".", "userdata"},
 	"beta":                  {".", "userdata"},
 	"internal/contract":     {},
