@@ -194,7 +194,7 @@ func ExampleDataPointService_All_documents() {
 	// Output: CLEARANCE Surat Keterangan Catatan Kepolisian 2026-02-20
 }
 
-// Where a person works and has worked, the latest first.
+// Where a person works and has worked.
 func ExampleDataPointService_All_employments() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -337,7 +337,7 @@ func ExampleDataPointService_All_insights() {
 	// months with the employer: 113
 }
 
-// How often a person has linked the account with others: one record for each of them.
+// How often a person has linked the account with others.
 func ExampleDataPointService_All_links() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
