@@ -3,6 +3,7 @@
 package contracttest
 
 import (
+	"encoding/json"
 	"maps"
 	"path"
 	"reflect"
@@ -245,7 +246,7 @@ func shape(where string, s *contract.Schema, typ reflect.Type) (wanted string, f
 
 // isFree reports that a type takes any JSON value.
 func isFree(typ reflect.Type) bool {
-	return typ.String() == "json.RawMessage" || typ.Kind() == reflect.Interface
+	return typ == reflect.TypeFor[json.RawMessage]() || typ.Kind() == reflect.Interface
 }
 
 func indirect(typ reflect.Type) reflect.Type {
