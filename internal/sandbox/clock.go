@@ -25,6 +25,8 @@ func (realClock) AfterFunc(d time.Duration, f func()) func() bool {
 // FakeClock is a [Clock] that stands still until it is told to advance. What falls due then runs in
 // the goroutine that advances it, in the order of its times, so that a test needs no sleep.
 type FakeClock struct {
+	turn sync.Mutex // held by the one goroutine that moves the clock and runs an alarm
+
 	mu      sync.Mutex
 	now     time.Time
 	counter uint64
@@ -66,7 +68,7 @@ func (c *FakeClock) AfterFunc(d time.Duration, f func()) func() bool {
 // is due now.
 func (c *FakeClock) Advance(d time.Duration) {
 	target := c.Now().Add(d)
-	for c.next(&target) {
+	for c.next(func(at time.Time) bool { return !at.After(target) }) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -75,21 +77,30 @@ func (c *FakeClock) Advance(d time.Duration) {
 	}
 }
 
-// next moves to the earliest alarm, unless it lies after the limit, and runs it. The clock is not
-// locked meanwhile: the alarm may ask for the time and set others.
-func (c *FakeClock) next(limit *time.Time) bool {
-	c.mu.Lock()
-	if len(c.due) == 0 || limit != nil && c.due[0].at.After(*limit) {
-		c.mu.Unlock()
+// next moves to the earliest alarm, if it is wanted, and runs it. Whoever else moves the clock waits
+// for it to end; but the alarm may ask for the time and set others.
+func (c *FakeClock) next(wanted func(at time.Time) bool) bool {
+	c.turn.Lock()
+	defer c.turn.Unlock()
+	a := c.take(wanted)
+	if a == nil {
 		return false
+	}
+	a.run()
+	return true
+}
+
+func (c *FakeClock) take(wanted func(at time.Time) bool) *alarm {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.due) == 0 || !wanted(c.due[0].at) {
+		return nil
 	}
 	a := heap.Pop(&c.due).(*alarm)
 	if c.now.Before(a.at) {
 		c.now = a.at
 	}
-	c.mu.Unlock()
-	a.run()
-	return true
+	return a
 }
 
 // alarm is one function that waits for its time. Its index is where it stands in the heap; -1 once

@@ -13,13 +13,14 @@ import (
 
 // dataset returns what a provider knows of a person: the documents of each data point it supports,
 // newest first, without ids and metadata. Every supported data point has its key, even when the
-// person has no such documents. The same random source and time make the same data; the same source
-// and a later time make the same data and what came since.
-func (p *person) dataset(provider document, now time.Time, random *rand.Rand) map[string][]document {
-	v := newView(p, provider, now.UTC(), fork(random))
+// person has no such documents. It follows from the seed and the time alone: the same person has the
+// same wage in a month wherever it is looked up, and a later time makes the same data and what came
+// since.
+func (p *person) dataset(provider document, now time.Time, seed uint64) map[string][]document {
+	v := newView(p, provider, now.UTC(), seed)
 	for _, generator := range []struct {
 		point    string
-		generate func(*view, *rand.Rand) []document
+		generate func(*view) []document
 	}{
 		{"IDENTITIES", (*view).identities},
 		{"TRANSACTIONS", (*view).transactions},
@@ -33,24 +34,28 @@ func (p *person) dataset(provider document, now time.Time, random *rand.Rand) ma
 		{"LINK", (*view).links},
 		{"INSIGHTS", (*view).insights}, // reads the others
 	} {
-		source := fork(random)
 		if v.supports(generator.point) {
-			v.data[generator.point] = generator.generate(v, source)
+			v.data[generator.point] = generator.generate(v)
 		}
 	}
 	return v.data
 }
 
-// fork makes a source of its own, so that one more draw from it leaves its siblings as they were.
-func fork(random *rand.Rand) *rand.Rand {
-	return rand.New(rand.NewPCG(random.Uint64(), random.Uint64())) //nolint:gosec // Made-up data, not a secret.
+// random makes a source for one topic of the person's life, so that one more draw from it leaves all
+// others as they were.
+func (v *view) random(topic string) *rand.Rand {
+	return newGenerator(v.seed, v.userName+": "+topic).random()
 }
+
+// randomHere makes a source for a topic that is another one at every provider.
+func (v *view) randomHere(topic string) *rand.Rand { return v.random(v.id() + ": " + topic) }
 
 // view is a person as one provider sees them.
 type view struct {
 	*person
 	provider document
 	now      time.Time
+	seed     uint64
 	until    month // the last full month
 	jobs     []job // oldest first
 	ledger   []entry
@@ -64,11 +69,11 @@ const (
 	payslipMonths = 6
 )
 
-func newView(p *person, provider document, now time.Time, random *rand.Rand) *view {
-	v := &view{person: p, provider: provider, now: now, until: monthOf(now) - 1, data: map[string][]document{}}
+func newView(p *person, provider document, now time.Time, seed uint64) *view {
+	v := &view{person: p, provider: provider, now: now, seed: seed, until: monthOf(now) - 1, data: map[string][]document{}}
 	if v.kind() == "GIG" {
 		v.jobs = []job{v.gigJob()}
-		v.ledger = v.gigLedger(random)
+		v.ledger = v.gigLedger()
 		return v
 	}
 	for _, j := range p.career {
@@ -95,6 +100,11 @@ func newView(p *person, provider document, now time.Time, random *rand.Rand) *vi
 func (v *view) kind() string {
 	kind, _ := v.provider["type"].(string)
 	return kind
+}
+
+func (v *view) id() string {
+	id, _ := v.provider["id"].(string)
+	return id
 }
 
 func (v *view) employerName() string {

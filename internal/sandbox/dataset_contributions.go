@@ -1,20 +1,15 @@
 package sandbox
 
-import (
-	"fmt"
-	"math/rand/v2"
-)
+import "fmt"
 
 // contributions follow one rule: a fixed rate of the month's salary up to the ceiling, both shares
 // together, paid on the last day of the month.
-func (v *view) contributions(random *rand.Rand) []document {
+func (v *view) contributions() []document {
 	var contributions []document
 	for _, j := range v.jobs {
-		for m := j.from; m <= v.until && (j.to == 0 || m <= j.to); m++ {
+		for m := max(j.from, v.until-salaryMonths+1); m <= v.until && (j.to == 0 || m <= j.to); m++ {
+			random := v.randomHere("contribution of " + m.String())
 			reference := fmt.Sprintf("%c%c%07d", 'A'+random.IntN(26), 'A'+random.IntN(26), random.IntN(10_000_000))
-			if m <= v.until-salaryMonths {
-				continue
-			}
 			contributions = append(contributions, document{
 				"date":        day(m.last()),
 				"currency":    v.currency,

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ var papersAt = map[string][]string{
 	"SYSTEM":     {"CERTIFICATE"},
 }
 
-func (v *view) documents(*rand.Rand) []document {
+func (v *view) documents() []document {
 	var documents []document
 	for _, p := range v.papers {
 		if !slices.Contains(papersAt[v.kind()], p.kind) {

@@ -1,8 +1,6 @@
 package sandbox
 
-import "math/rand/v2"
-
-func (v *view) employments(*rand.Rand) []document {
+func (v *view) employments() []document {
 	var employments []document
 	for _, j := range v.jobs {
 		employment := document{

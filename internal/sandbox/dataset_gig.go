@@ -42,7 +42,8 @@ func (v *view) gigJob() job {
 
 // gigLedger is everything since the first day on the platform, oldest first: payouts, and a fee at the
 // end of each week that had any.
-func (v *view) gigLedger(random *rand.Rand) []entry {
+func (v *view) gigLedger() []entry {
+	random := v.randomHere("ledger")
 	var ledger []entry
 	average := v.gig.gross / money(v.gig.payouts)
 	for m := v.gig.since; m <= v.until; m++ {
@@ -99,7 +100,7 @@ func (v *view) statement() []entry {
 	return v.ledger[from:]
 }
 
-func (v *view) transactions(*rand.Rand) []document {
+func (v *view) transactions() []document {
 	var transactions []document
 	for _, e := range v.statement() {
 		transactions = append(transactions, document{
@@ -131,7 +132,7 @@ func (v *view) gigIncomes() []document {
 }
 
 // ratings is the person's one rating; all the work since the first day counts.
-func (v *view) ratings(random *rand.Rand) []document {
+func (v *view) ratings() []document {
 	units := 0
 	for _, e := range v.ledger {
 		units += e.units
@@ -140,7 +141,7 @@ func (v *view) ratings(random *rand.Rand) []document {
 		return nil
 	}
 	const best = money(500)
-	rating := min(v.gig.rating+money(random.IntN(5)), best)
+	rating := min(v.gig.rating+money(v.randomHere("rating").IntN(5)), best)
 	return []document{{
 		"currentRating":        rating.number(),
 		"maxRating":            best.number(),

@@ -1,8 +1,8 @@
 package sandbox
 
-import "math/rand/v2"
+import "strings"
 
-func (v *view) identities(*rand.Rand) []document {
+func (v *view) identities() []document {
 	identity := document{
 		"fullName":           v.fullName,
 		"firstName":          text(v.firstName),
@@ -18,7 +18,7 @@ func (v *view) identities(*rand.Rand) []document {
 		"referenceId":        nil,
 		"profileUrl":         nil,
 		"latestEmployerName": "",
-		"emails":             copied(v.emails),
+		"emails":             v.emailsKnown(),
 		"phones":             copied(v.phones),
 		"socialProfiles":     copied(v.profiles),
 		"addresses":          copied(v.addresses),
@@ -28,11 +28,23 @@ func (v *view) identities(*rand.Rand) []document {
 	}
 	switch {
 	case v.kind() == "GIG":
-		id, _ := v.provider["id"].(string)
 		identity["referenceId"] = v.slug()
-		identity["profileUrl"] = "https://profiles.example/" + id + "/" + v.slug()
+		identity["profileUrl"] = "https://profiles.example/" + v.id() + "/" + v.slug()
 	case v.provider["subType"] == "INSURANCE":
 		identity["referenceId"] = v.insuranceNumber
 	}
 	return []document{identity}
+}
+
+// emailsKnown are the person's addresses. An employer knows the one that it has given itself.
+func (v *view) emailsKnown() []any {
+	emails := copied(v.emails)
+	for _, item := range emails {
+		email := item.(document)
+		if v.kind() == "EMPLOYER" && email["type"] == "Work" {
+			name, _, _ := strings.Cut(email["address"].(string), "@")
+			email["address"] = name + "@" + strings.ReplaceAll(v.id(), "_", "-") + ".example"
+		}
+	}
+	return emails
 }

@@ -2,27 +2,22 @@ package sandbox
 
 import (
 	"encoding/json"
-	"math/rand/v2"
 	"time"
 )
 
 // incomes are the wages of the months a provider shows; on a gig platform, the sums of each month's
 // transactions.
-func (v *view) incomes(random *rand.Rand) []document {
+func (v *view) incomes() []document {
 	if v.kind() == "GIG" {
 		return v.gigIncomes()
 	}
 	var incomes []document
 	for _, j := range v.jobs {
-		for m := j.from; m <= v.until && (j.to == 0 || m <= j.to); m++ {
+		for m := max(j.from, v.until-salaryMonths+1); m <= v.until && (j.to == 0 || m <= j.to); m++ {
 			base := j.salaryIn(m, v.pay.step)
 			overtime := money(0)
 			if v.pay.overtime > 0 {
-				// Drawn for every month, shown or not, so that a month's pay never changes.
-				overtime = base.thousandths(random.Int64N(v.pay.overtime + 1))
-			}
-			if m <= v.until-salaryMonths {
-				continue
+				overtime = base.thousandths(v.random("overtime of " + m.String()).Int64N(v.pay.overtime + 1))
 			}
 			gross := base + base.thousandths(v.pay.allowance) + overtime
 			net := gross - v.insuredSalary(base).thousandths(v.pay.share) - gross.thousandths(v.pay.tax)
@@ -53,7 +48,7 @@ func (v *view) income(work any, employer string, m month, frequency string, base
 
 // estimatedIncomes are the insured salaries that the contributions stand for, or, where the provider
 // knows the incomes themselves, each month's gross.
-func (v *view) estimatedIncomes(*rand.Rand) []document {
+func (v *view) estimatedIncomes() []document {
 	amounts := map[string]money{}
 	for _, contribution := range v.data["CONTRIBUTIONS"] {
 		amounts[contribution["date"].(string)[:len("2006-01")]] += amount(contribution, "amount") * 1000 / money(v.pay.rate)

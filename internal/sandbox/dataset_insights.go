@@ -3,7 +3,6 @@ package sandbox
 import (
 	"encoding/json"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strconv"
 	"time"
@@ -17,7 +16,7 @@ const unknown = json.Number("-999")
 
 // insights computes the features of the contract from the documents of the other data points, and
 // from nothing else.
-func (v *view) insights(*rand.Rand) []document {
+func (v *view) insights() []document {
 	f := features{}
 	for name := range contract.Load().Schemas["ObjectFeature"].Properties {
 		f[name] = unknown
@@ -188,6 +187,9 @@ func (v *view) ofLinks(f features) {
 				}
 			}
 			f["link_day"+strconv.Itoa(days)+"_count"] = count(organisations)
+		}
+		if len(latest) == 0 {
+			return
 		}
 		f["link_days_since_first"] = count(int(first / day))
 		f["link_days_since_last"] = count(int(slices.Min(latest) / day))

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -11,7 +10,7 @@ const loanDay = 5
 
 // liabilities are the loans taken so far. Interest is taken off the payout, so that the instalments
 // add up to the loan; they are paid beside the wage, not out of it.
-func (v *view) liabilities(*rand.Rand) []document {
+func (v *view) liabilities() []document {
 	var liabilities []document
 	today := monthOf(v.now)
 	if v.now.Day() < loanDay {

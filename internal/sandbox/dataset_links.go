@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
 	"time"
 )
@@ -10,21 +9,40 @@ import (
 // linkPeriod is how far back a link record looks.
 const linkPeriod = 730 * 24 * time.Hour
 
-// links is one record of the organisations that the person linked an account with in two years.
-func (v *view) links(random *rand.Rand) []document {
-	records := make([]any, 2+random.IntN(4))
-	for i := range records {
-		linkedAt := make([]any, 1+random.IntN(2)) // one for each of the organisation's applications
-		for j := range linkedAt {
-			ago := time.Hour + time.Duration(random.Int64N(int64(linkPeriod-2*time.Hour)))
-			linkedAt[j] = stamp(v.now.Add(-ago))
+// links is one record of the organisations that the person linked an account with in two years. Each
+// has one or two applications, and tells when each of them was linked last. The moments do not depend
+// on the clock, so that they stay where they are when it moves on.
+func (v *view) links() []document {
+	type organisation struct {
+		links int
+		last  [2]time.Time // of each application
+	}
+	random := v.random("links")
+	organisations := make([]organisation, 2+random.IntN(4))
+	begin := v.now.Add(-linkPeriod)
+	for at := v.gig.since.first(); at.Before(v.now); at = at.Add(24*time.Hour + time.Duration(random.Int64N(int64(80*24*time.Hour)))) {
+		linked, application := &organisations[random.IntN(len(organisations))], random.IntN(2)
+		if at.After(begin) {
+			linked.links++
+			linked.last[application] = at
 		}
-		newestFirst(linkedAt, func(item any) string { return item.(string) })
-		records[i] = document{"count": count(len(linkedAt) + random.IntN(3)), "linkedAt": linkedAt}
+	}
+	records := []any{}
+	for _, linked := range organisations {
+		var linkedAt []any
+		for _, at := range linked.last {
+			if !at.IsZero() {
+				linkedAt = append(linkedAt, stamp(at))
+			}
+		}
+		if linked.links > 0 {
+			newestFirst(linkedAt, func(item any) string { return item.(string) })
+			records = append(records, document{"count": count(linked.links), "linkedAt": linkedAt})
+		}
 	}
 	newestFirst(records, func(item any) string { return item.(document)["linkedAt"].([]any)[0].(string) })
 	return []document{{
-		"startDate": stamp(v.now.Add(-linkPeriod)),
+		"startDate": stamp(begin),
 		"endDate":   stamp(v.now),
 		"records":   records,
 	}}

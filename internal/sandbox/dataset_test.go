@@ -7,7 +7,6 @@ import (
 	"maps"
 	"math"
 	"math/big"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -35,7 +34,7 @@ var payloads = map[string]struct{ schema, order string }{
 
 var testNow = time.Date(2025, time.November, 23, 11, 30, 0, 0, time.UTC)
 
-func seeded() *rand.Rand { return rand.New(rand.NewPCG(7, 11)) }
+const testSeed = 7
 
 func providerByID(t *testing.T, id string) document {
 	t.Helper()
@@ -81,7 +80,7 @@ func everyone(t *testing.T, now time.Time, providers []document, check func(t *t
 		for _, provider := range providers {
 			t.Run(fmt.Sprint(p.userName, " at ", provider["id"]), func(t *testing.T) {
 				t.Parallel()
-				check(t, p, provider, overTheWire(t, p.dataset(provider, now, seeded())))
+				check(t, p, provider, overTheWire(t, p.dataset(provider, now, testSeed)))
 			})
 		}
 	}
@@ -150,7 +149,7 @@ func TestMoneyHasFixedDecimals(t *testing.T) {
 		assert.Equal(t, want, amount.number())
 		assert.Equal(t, amount, parseMoney(want))
 	}
-	data := people()[0].dataset(providerByID(t, "upwork"), testNow, seeded())
+	data := people()[0].dataset(providerByID(t, "upwork"), testNow, testSeed)
 	for _, transaction := range data["TRANSACTIONS"] {
 		assert.Regexp(t, `^-?\d+\.\d{4}$`, transaction["amount"])
 	}
@@ -220,7 +219,7 @@ func TestTransactionsAddUpToIncomes(t *testing.T) {
 
 func TestTheGigWorkerHasHundredsOfTransactions(t *testing.T) {
 	t.Parallel()
-	data := findPerson("Ryan").dataset(providerByID(t, "gojek_id"), testNow, seeded())
+	data := findPerson("Ryan").dataset(providerByID(t, "gojek_id"), testNow, testSeed)
 	assert.Greater(t, len(data["TRANSACTIONS"]), 200)
 	completed := number(t, data["RATINGS"][0], "jobsCompleted")
 	received := number(t, data["RATINGS"][0], "reviewsReceived")
@@ -473,7 +472,7 @@ func float(t *testing.T, d document, property string) float64 {
 
 func TestNoFeatureIsForgotten(t *testing.T) {
 	t.Parallel()
-	data := findPerson("George").dataset(providerByID(t, "sss_ph"), testNow, seeded())
+	data := findPerson("George").dataset(providerByID(t, "sss_ph"), testNow, testSeed)
 	for name, value := range data["INSIGHTS"][0]["features"].(document) {
 		assert.NotEqual(t, unknown, value, name)
 	}
@@ -489,7 +488,7 @@ func TestEmploymentStatus(t *testing.T) {
 		{"Ryan", "bpjs_id", "GIG"},
 		{"Anisha", "epfo_in", "EMPLOYED"},
 	} {
-		data := findPerson(test.person).dataset(providerByID(t, test.provider), testNow, seeded())
+		data := findPerson(test.person).dataset(providerByID(t, test.provider), testNow, testSeed)
 		assert.Equal(t, test.want, data["INSIGHTS"][0]["features"].(document)["employments_current_status"], "%s at %s", test.person, test.provider)
 	}
 }
@@ -524,7 +523,7 @@ func TestFeaturesByHand(t *testing.T) {
 			}}},
 		},
 	}
-	got := v.insights(nil)[0]["features"].(document)
+	got := v.insights()[0]["features"].(document)
 	for name, want := range map[string]json.Number{
 		"identity_age": "34",
 
@@ -575,7 +574,7 @@ func TestFeaturesByHand(t *testing.T) {
 		assert.Equal(t, want, got[name], name)
 	}
 	v.now = v.now.AddDate(0, 0, 1)
-	assert.Equal(t, json.Number("35"), v.insights(nil)[0]["features"].(document)["identity_age"], "on the birthday")
+	assert.Equal(t, json.Number("35"), v.insights()[0]["features"].(document)["identity_age"], "on the birthday")
 }
 
 func TestPaperValidity(t *testing.T) {
@@ -628,9 +627,9 @@ func TestStatisticsOfTooLittle(t *testing.T) {
 func TestTheSameSeedMakesTheSameData(t *testing.T) {
 	t.Parallel()
 	provider := providerByID(t, "grab")
-	first := people()[1].dataset(provider, testNow, seeded())
-	assert.Equal(t, first, people()[1].dataset(provider, testNow, seeded()))
-	assert.NotEqual(t, first["TRANSACTIONS"], people()[1].dataset(provider, testNow, rand.New(rand.NewPCG(8, 11)))["TRANSACTIONS"])
+	first := people()[1].dataset(provider, testNow, testSeed)
+	assert.Equal(t, first, people()[1].dataset(provider, testNow, testSeed))
+	assert.NotEqual(t, first["TRANSACTIONS"], people()[1].dataset(provider, testNow, testSeed+1)["TRANSACTIONS"])
 }
 
 func TestALaterSyncOnlyAdds(t *testing.T) {
@@ -642,8 +641,8 @@ func TestALaterSyncOnlyAdds(t *testing.T) {
 			t.Parallel()
 			for _, p := range people() {
 				provider := providerByID(t, test.provider)
-				before := p.dataset(provider, testNow, seeded())[test.point]
-				after := p.dataset(provider, testNow.AddDate(0, 2, 0), seeded())[test.point]
+				before := p.dataset(provider, testNow, testSeed)[test.point]
+				after := p.dataset(provider, testNow.AddDate(0, 2, 0), testSeed)[test.point]
 				added := slices.IndexFunc(after, func(d document) bool { return assert.ObjectsAreEqual(d, before[0]) })
 				require.Positive(t, added, p.userName)
 				kept := after[added:]
@@ -654,13 +653,57 @@ func TestALaterSyncOnlyAdds(t *testing.T) {
 	}
 }
 
+func TestTheClockDoesNotMoveEarlierLinks(t *testing.T) {
+	t.Parallel()
+	moments := func(now time.Time) []string {
+		var moments []string
+		data := findPerson("Ryan").dataset(providerByID(t, "grab"), now, testSeed)
+		for _, record := range data["LINK"][0]["records"].([]any) {
+			for _, at := range record.(document)["linkedAt"].([]any) {
+				moments = append(moments, at.(string))
+			}
+		}
+		return moments
+	}
+	assert.NotEmpty(t, moments(testNow))
+	later := testNow.Add(time.Hour)
+	assert.Subset(t, moments(later), moments(testNow))
+}
+
+func TestAPersonIsTheSameEverywhere(t *testing.T) {
+	t.Parallel()
+	for _, p := range people() {
+		at := func(id string) map[string][]document { return p.dataset(providerByID(t, id), testNow, testSeed) }
+		government, payroll, employer := at("singpass_sg"), at("workday"), at("dbs_sg")
+		for _, other := range []map[string][]document{payroll, employer} {
+			for i, income := range other["INCOMES"] {
+				assert.Equal(t, government["INCOMES"][i]["netAmount"], income["netAmount"], p.userName)
+			}
+			assert.NotEmpty(t, other["INCOMES"])
+			assert.Equal(t, government["LINK"], other["LINK"], p.userName)
+		}
+		assert.NotEqual(t, at("grab")["INCOMES"][0]["grossAmount"], at("gojek_id")["INCOMES"][0]["grossAmount"], "two platforms, two trades")
+	}
+}
+
+func TestAnEmployerKnowsItsOwnAddress(t *testing.T) {
+	t.Parallel()
+	for provider, want := range map[string]string{
+		"dbs_sg": "christina.tan@dbs-sg.example", "workday": "christina.tan@straitsmeridian.example",
+	} {
+		emails := findPerson("Christina").dataset(providerByID(t, provider), testNow, testSeed)["IDENTITIES"][0]["emails"]
+		assert.Equal(t, "christina4321@smileapi.io", emails.([]any)[0].(document)["address"])
+		assert.Equal(t, want, emails.([]any)[1].(document)["address"])
+	}
+}
+
 func TestDataIsNotShared(t *testing.T) {
 	t.Parallel()
 	provider := providerByID(t, "sss_ph")
-	data := people()[0].dataset(provider, testNow, seeded())
+	data := people()[0].dataset(provider, testNow, testSeed)
 	data["IDENTITIES"][0]["emails"].([]any)[0].(document)["address"] = "changed"
 	data["IDENTITIES"][0]["addresses"].([]any)[0].(document)["tags"].([]any)[0] = "changed"
-	again := people()[0].dataset(provider, testNow, seeded())["IDENTITIES"][0]
+	again := people()[0].dataset(provider, testNow, testSeed)["IDENTITIES"][0]
 	assert.NotContains(t, fmt.Sprint(again), "changed")
 }
 

@@ -8,8 +8,8 @@ import (
 	"math/rand/v2"
 )
 
-// generator makes the identifiers of one tenant. The same seed and name give the same sequence,
-// whatever other tenants do meanwhile.
+// generator makes the identifiers of one tenant, or the data of one topic. The same seed and name give
+// the same sequence, whatever others do meanwhile.
 type generator struct{ source *rand.ChaCha8 }
 
 func newGenerator(seed uint64, name string) generator {

@@ -153,7 +153,7 @@ func (l *linking) startTask() {
 }
 
 func (l *linking) collect() {
-	documents := l.person.dataset(l.provider, l.server.clock.Now(), l.tenant.ids.random())
+	documents := l.person.dataset(l.provider, l.server.clock.Now(), l.server.config.Seed)
 	var brought []string
 	for _, point := range dataPoints {
 		if len(documents[point.name]) > 0 {

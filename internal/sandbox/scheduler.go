@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,7 +17,7 @@ type scheduler struct {
 	timers  map[*timer]struct{} // those that have not begun
 	running sync.WaitGroup      // those that have not ended
 	closed  bool
-	pending int           // those that settle waits for
+	pending atomic.Int64  // those that settle waits for; changed with the lock held
 	idle    chan struct{} // closed while pending is zero
 }
 
@@ -44,10 +45,9 @@ func (s *scheduler) schedule(d time.Duration, settles bool, action func()) {
 		return
 	}
 	if settles {
-		if s.pending == 0 {
+		if s.pending.Add(1) == 1 {
 			s.idle = make(chan struct{})
 		}
-		s.pending++
 	}
 	s.running.Add(1)
 	t := &timer{settles: settles}
@@ -75,7 +75,7 @@ func (s *scheduler) ended(t *timer) {
 	if !t.settles {
 		return
 	}
-	if s.pending--; s.pending == 0 {
+	if s.pending.Add(-1) == 0 {
 		close(s.idle)
 	}
 }
@@ -85,7 +85,7 @@ func (s *scheduler) settle(ctx context.Context) error {
 	fake, _ := s.clock.(*FakeClock)
 	for {
 		s.mu.Lock()
-		pending, idle := s.pending, s.idle
+		pending, idle := s.pending.Load(), s.idle
 		s.mu.Unlock()
 		if pending == 0 {
 			return nil
@@ -93,7 +93,10 @@ func (s *scheduler) settle(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if fake != nil && fake.next(nil) {
+		if fake != nil {
+			// Asked again when it is this goroutine's turn: another one that moves the clock may have
+			// done everything meanwhile, and what is left belongs to the future.
+			fake.next(func(time.Time) bool { return s.pending.Load() > 0 })
 			continue
 		}
 		select {

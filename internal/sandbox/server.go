@@ -24,7 +24,8 @@ type Config struct {
 	// Clock is the time of the whole server, rate limit included; nil means the real one.
 	Clock Clock
 	// Seed decides every identifier and the invented data: the same calls on a server with the same
-	// seed meet the same ones.
+	// seed meet the same ones. What a provider knows of a person follows from the seed alone, so that
+	// an account that is linked again shows the same history.
 	Seed uint64
 	// StepDuration is the time between two states of an account that is being linked; 0 means 100 ms.
 	// A link has at most five steps.
