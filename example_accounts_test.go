@@ -119,11 +119,9 @@ func ExampleAccountsService_Payload() {
 		return
 	}
 	fmt.Println(data.Identity.FullName)
-	fmt.Println("rated", data.Rating.CurrentRating, "of", data.Rating.MaxRating)
 	fmt.Println(len(data.Incomes), "incomes,", len(data.Liabilities), "liabilities")
 	// Output:
 	// Ryan Lestari
-	// rated 4.87 of 5.00
 	// 24 incomes, 0 liabilities
 }
 

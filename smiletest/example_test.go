@@ -35,7 +35,7 @@ func ExampleNew() {
 		fmt.Println(err)
 		return
 	}
-	accountID, err := srv.Link(ctx, smiletest.Link{UserID: created.User.ID, ProviderID: "grab", Person: smiletest.Ryan})
+	accountID, err := srv.Link(ctx, smiletest.Link{UserID: created.User.ID, ProviderID: "abccorp", Person: smiletest.George})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -47,9 +47,9 @@ func ExampleNew() {
 		return
 	}
 	for _, income := range page.Items {
-		fmt.Println(income.StartDate.Month(), income.NetAmount, income.Currency)
+		fmt.Println(income.StartDate.Month(), income.BaseAmount, income.Currency)
 	}
-	// Output: 2025-06 6310800.00 IDR
+	// Output: 2025-06 25050.00 PHP
 }
 
 // A demonstration that needs no credentials and no network.
