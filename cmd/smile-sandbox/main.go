@@ -8,6 +8,9 @@
 //	{"userId": "...", "providerId": "sss_ph", "username": "gpalomero1234@smileapi.io", "password": "123456", "mfaCode": "1234"}
 //
 // It answers 202 with the accountId in its data; the account then goes on by itself.
+//
+// A new server knows no users, as a new API key of Smile does not. With -people it begins with one user for
+// each of the published sandbox people, with two linked accounts each, for a first look at the data.
 package main
 
 import (
@@ -36,6 +39,18 @@ func main() {
 	}
 }
 
+const usage = `smile-sandbox runs a whole Smile on this machine. Its first line of output is the base URL.
+
+Link an account with one more call, under the same credentials; the base URL without /v1 comes first:
+
+  POST /sandbox/links
+  {"userId": "...", "providerId": "sss_ph", "username": "George", "password": "123456", "mfaCode": "1234"}
+
+People to link for: George (password 123456), Ryan (654321), Christina (YGUS1) and Anisha (123456); the
+code is always 1234. A wrong password or code makes an account that fails.
+
+`
+
 // run serves until the context ends.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("smile-sandbox", flag.ContinueOnError)
@@ -45,7 +60,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	secret := flags.String("secret", "sandbox-secret", "API `secret`")
 	seed := flags.Uint64("seed", 1, "`number` that decides every ID and the invented data")
 	rate := flags.Int("rate", 20, "`requests` per second and IP address; 0 means no limit")
+	people := flags.Bool("people", false, "begin with one user for each sandbox person, with linked accounts")
 	public := flags.Bool("public", false, "allow an address that other machines can reach")
+	flags.Usage = func() {
+		_, _ = fmt.Fprint(stderr, usage)
+		flags.PrintDefaults()
+	}
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -67,6 +87,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	engine := sandbox.New(sandbox.Config{Tenants: map[string]string{*key: *secret}, Seed: *seed, RateLimit: *rate})
 	defer engine.Close()
+	if *people {
+		if err := engine.AddPeople(ctx, *key); err != nil {
+			return err
+		}
+	}
 	if _, err := fmt.Fprintf(stdout, "http://%s/v1\nSMILE_API_KEY=%s SMILE_API_SECRET=%s\n", listener.Addr(), *key, *secret); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"flag"
 	"io"
 	"net"
 	"net/http"
@@ -58,6 +59,37 @@ func TestTheProcessStopsOnSIGTERM(t *testing.T) {
 	assert.NoError(t, command.Wait(), "the exit status is 0")
 }
 
+func TestItBeginsEmptyUnlessPeopleAreAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		args  []string
+		users int
+	}{
+		{nil, 0},
+		{[]string{"-people"}, 4},
+	} {
+		reader, writer := io.Pipe()
+		ended := make(chan error, 1)
+		ctx, stop := context.WithCancel(t.Context())
+		go func() { ended <- run(ctx, test.args, writer, io.Discard) }()
+		base, _ := announcement(t, reader)
+		status, body := read(t, base+"/users", "sandbox-key", "sandbox-secret")
+		assert.Equal(t, http.StatusOK, status)
+		assert.Equal(t, test.users, strings.Count(body, `"session"`), body)
+		stop()
+		assert.NoError(t, <-ended)
+	}
+}
+
+func TestHelpSaysHowToLink(t *testing.T) {
+	t.Parallel()
+	var help strings.Builder
+	require.ErrorIs(t, run(t.Context(), []string{"-help"}, io.Discard, &help), flag.ErrHelp)
+	for _, wanted := range []string{"POST /sandbox/links", "George", "-people", "-addr"} {
+		assert.Contains(t, help.String(), wanted)
+	}
+}
+
 func TestArgumentsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -94,11 +126,19 @@ func announcement(t *testing.T, output io.Reader) (base, credentials string) {
 
 func get(t *testing.T, target, key, secret string) int {
 	t.Helper()
+	status, _ := read(t, target, key, secret)
+	return status
+}
+
+func read(t *testing.T, target, key, secret string) (status int, body string) {
+	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
 	require.NoError(t, err)
 	request.SetBasicAuth(key, secret)
 	response, err := http.DefaultClient.Do(request)
 	require.NoError(t, err)
 	defer func() { _ = response.Body.Close() }()
-	return response.StatusCode
+	text, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return response.StatusCode, string(text)
 }

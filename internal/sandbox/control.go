@@ -1,10 +1,6 @@
 package sandbox
 
-import (
-	"bytes"
-	"encoding/json"
-	"net/http"
-)
+import "net/http"
 
 const linksPath = "/sandbox/links"
 
@@ -22,9 +18,7 @@ func (s *Server) control(t *tenant, r *http.Request) (status int, data any, prob
 		return 0, nil, problem
 	}
 	var request LinkRequest
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&request); err != nil {
+	if err := decode(body, &request); err != nil {
 		return 0, nil, failure(CodeInvalidParameters, "the body is not a link request: %v", err)
 	}
 	s.mu.Lock()

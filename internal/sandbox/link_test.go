@@ -182,9 +182,10 @@ func TestTheControlDoor(t *testing.T) {
 	assert.Equal(t, "CONNECTED", w.account(a.data.(object)["accountId"].(string))["connectionStatus"])
 	require.Equal(t, http.StatusAccepted, w.call(http.MethodPost, "/sandbox/links", `{"token":"`+token+`","providerId":"cpf_sg","username":"Christina"}`).status)
 	for body, message := range map[string]string{
-		``:                   "link request",
+		``:                   "empty",
 		`{"userID":1}`:       "link request",
 		`{"user_id":"u"}`:    "user_id",
+		`{"userId":"u"} {}`:  "something follows",
 		`{"userId":"` + user: "link request",
 		`{"userId":"` + user + `","username":"x","providerId":"nobody"}`: `"nobody"`,
 	} {

@@ -155,11 +155,16 @@ func (s *Server) readDocument(c *call, body []byte) []string {
 	return describe(s.contract.Validate(c.operation.Request, content))
 }
 
-// decode reads one JSON value and nothing after it, with every number as it was written.
+// decode reads one JSON value and nothing after it, with every number as it was written. A struct must
+// have a field for everything.
 func decode(body []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
+	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {
+		if errors.Is(err, io.EOF) {
+			return errors.New("it is empty")
+		}
 		return err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {

@@ -7,19 +7,24 @@ func (s *Server) listUsers(c *call) (any, *Error) { return s.list(c, c.tenant.us
 func (s *Server) getUser(c *call) (any, *Error) { return c.find(c.tenant.users) }
 
 func (s *Server) createUser(c *call) (any, *Error) {
-	t, now := c.tenant, s.clock.Now()
 	metadata, given := c.body["externalMetadata"]
 	if !given {
 		metadata = document{}
 	}
-	id := t.ids.id(t.id)
+	id, user := s.addUser(c.tenant, metadata)
+	return document{"user": user, "token": s.issueToken(c.tenant, id)}, nil
+}
+
+func (s *Server) addUser(t *tenant, metadata any) (id string, user document) {
+	now := s.clock.Now()
+	id = t.ids.id(t.id)
 	session := document{"userId": id, "channel": "Default", "status": "IN_PROGRESS"}
-	user := document{
+	user = document{
 		"id": id, "externalMetadata": metadata, "createdAt": stamp(now), "providers": []string{}, "session": session,
 	}
 	t.users.add(&item{id: id, user: id, day: day(now), document: user})
 	s.emit(t, "USER_CREATED", document{"userId": id, "session": session}, nil)
-	return document{"user": user, "token": s.issueToken(t, id)}, nil
+	return id, user
 }
 
 // connectedProviders brings a user's list of providers up to date.
