@@ -117,7 +117,8 @@ func (s *AccountsService) List(ctx context.Context, params *AccountListParams, o
 	return list[Account](ctx, s.client, opListAccounts, params, options)
 }
 
-// Pages iterates over the pages of accounts, beginning at the cursor in params: GET /accounts.
+// Pages iterates over the pages of accounts, beginning at the cursor in params: GET /accounts. It asks for 150 on a page when
+// params name no size.
 func (s *AccountsService) Pages(ctx context.Context, params *AccountListParams, options ...RequestOption) iter.Seq2[*Page[Account], error] {
 	return pages[Account](ctx, s.client, opListAccounts, params, options)
 }

@@ -462,6 +462,23 @@ func TestNoFormatPrintsCredentials(t *testing.T) {
 	assert.Contains(t, client.String(), "https://sandbox.smileapi.io/v1")
 }
 
+func TestNoFormatPrintsSecrets(t *testing.T) {
+	t.Parallel()
+	token := smile.Token{ID: "tok-1", AccessToken: "top-secret"}
+	webhook := smile.Webhook{ID: "w-1", URL: "https://x.example/top-secret", Secret: "top-secret"}
+	params := smile.WebhookCreateParams{Name: "n", URL: "https://x.example/top-secret", Secret: "top-secret"}
+	for _, value := range []any{token, &token, smile.CreatedUser{Token: token}, webhook, &webhook, params, &params, []smile.Webhook{webhook}} {
+		var logs strings.Builder
+		slog.New(slog.NewTextHandler(&logs, nil)).Info("m", "value", value)
+		for _, text := range []string{fmt.Sprint(value), fmt.Sprintf("%+v", value), fmt.Sprintf("%#v", value), logs.String()} {
+			assert.NotContains(t, text, "top-secret")
+		}
+	}
+	sent, err := json.Marshal(token)
+	require.NoError(t, err)
+	assert.Contains(t, string(sent), "top-secret", "the front end gets it")
+}
+
 func TestLogs(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

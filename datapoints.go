@@ -28,7 +28,8 @@ func (s *DataPointService[T, P]) List(ctx context.Context, params *P, options ..
 	return list[T](ctx, s.client, s.list, params, options)
 }
 
-// Pages iterates over pages, beginning at the cursor in params.
+// Pages iterates over pages, beginning at the cursor in params. It asks for 150 items on a page when params
+// name no size.
 func (s *DataPointService[T, P]) Pages(ctx context.Context, params *P, options ...RequestOption) iter.Seq2[*Page[T], error] {
 	return pages[T](ctx, s.client, s.list, params, options)
 }
@@ -125,7 +126,7 @@ type EmploymentListParams struct {
 	//
 	// Deprecated: use SourceID.
 	AccountID string `url:"accountId,omitempty"`
-	// StartDate and EndDate bound the period of the employment, both included.
+	// StartDate and EndDate bound the first day of the employment, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
@@ -144,7 +145,7 @@ type IncomeListParams struct {
 	//
 	// Deprecated: use SourceID.
 	AccountID string `url:"accountId,omitempty"`
-	// StartDate and EndDate bound the period of the income, both included.
+	// StartDate and EndDate bound the first day of the income, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
@@ -178,7 +179,7 @@ type LiabilityListParams struct {
 	UserID string `url:"userId,omitempty"`
 	// SourceID is the account or archive that the data comes from.
 	SourceID string `url:"sourceId,omitempty"`
-	// StartDate and EndDate bound the period of the liability, both included.
+	// StartDate and EndDate bound the first day of the liability, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }

@@ -12,8 +12,8 @@ import (
 
 // Page is one page of a list.
 type Page[T any] struct {
-	// NextCursor leads to the next page; empty on the last one. It is opaque, and can be kept to go on
-	// later.
+	// NextCursor leads to the next page; empty on the last one, where there is nothing to go on with: as the
+	// Cursor of params, empty means the beginning. It is opaque, and can be kept to go on later.
 	NextCursor string `json:"nextCursor,omitzero"`
 	// Items are what the page holds. A page may be empty and not the last.
 	Items []T `json:"items"`
@@ -38,58 +38,25 @@ func (p *Page[T]) expect(bytes int) {
 // expect has made.
 func (p *Page[T]) given() bool { return len(p.Items) > 0 || cap(p.Items) == 0 }
 
-// list fetches one page.
-func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) (*Page[T], error) {
-	values, err := encode(operation, params)
-	if err != nil {
-		return nil, err
+// Pages iterates over the pages of a list operation, from the cursor in the request's query to the end, by
+// calls of [Do]. All services' methods of that name go through it; use it for a list that this version of
+// the module does not know. Where the query names no size it asks for the largest pages.
+//
+// Each range over the result begins anew. The last pair may be an error; there is none after it.
+func Pages[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) iter.Seq2[*Page[T], error] {
+	first := maps.Clone(request.Query)
+	if first == nil {
+		first = url.Values{}
 	}
-	return Do[Page[T]](ctx, client, operation, Request{Query: values}, options...)
-}
-
-// pages iterates over the pages of a list, from the cursor in params to the end.
-func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[*Page[T], error] {
-	values, err := encode(operation, params)
-	if err != nil {
-		return func(yield func(*Page[T], error) bool) { yield(nil, err) }
+	if !first.Has("size") {
+		first.Set("size", strconv.Itoa(maxPageSize))
 	}
-	return follow[T](ctx, client, operation, values, options)
-}
-
-// all iterates over the items of a list. Where params name no size it asks for the largest pages: it
-// hands on items, so that nobody waits for a page.
-func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[T, error] {
-	values, err := encode(operation, params)
-	if err == nil && !values.Has("size") {
-		values.Set("size", strconv.Itoa(maxPageSize))
-	}
-	return func(yield func(T, error) bool) {
-		var none T
-		if err != nil {
-			yield(none, err)
-			return
-		}
-		for page, err := range follow[T](ctx, client, operation, values, options) {
-			if err != nil {
-				yield(none, err)
-				return
-			}
-			for _, item := range page.Items {
-				if !yield(item, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// follow goes from cursor to cursor. Each range over the result starts from the beginning.
-func follow[T any](ctx context.Context, client *Client, operation Operation, values url.Values, options []RequestOption) iter.Seq2[*Page[T], error] {
 	return func(yield func(*Page[T], error) bool) {
-		at := maps.Clone(values)
-		seen := map[string]bool{at.Get("cursor"): true}
+		request := request
+		request.Query = maps.Clone(first)
+		seen := map[string]bool{first.Get("cursor"): true}
 		for {
-			page, err := Do[Page[T]](ctx, client, operation, Request{Query: at}, options...)
+			page, err := Do[Page[T]](ctx, client, operation, request, options...)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -102,15 +69,49 @@ func follow[T any](ctx context.Context, client *Client, operation Operation, val
 				return
 			}
 			seen[page.NextCursor] = true
-			at.Set("cursor", page.NextCursor)
+			request.Query.Set("cursor", page.NextCursor)
 		}
 	}
 }
 
-func encode(operation Operation, params any) (url.Values, error) {
+// All iterates over the items of a list operation, as [Pages] does over its pages.
+func All[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for page, err := range Pages[T](ctx, client, operation, request, options...) {
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			for _, item := range page.Items {
+				if !yield(item, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// list fetches one page of a service's list.
+func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) (*Page[T], error) {
+	return Do[Page[T]](ctx, client, operation, Request{Query: encode(params)}, options...)
+}
+
+// pages is Pages for the params of a service.
+func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[*Page[T], error] {
+	return Pages[T](ctx, client, operation, Request{Query: encode(params)}, options...)
+}
+
+// all is All for the params of a service.
+func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[T, error] {
+	return All[T](ctx, client, operation, Request{Query: encode(params)}, options...)
+}
+
+// encode writes params as a query. They are structs of this module, or nil, for which that cannot fail.
+func encode(params any) url.Values {
 	values, err := query.Values(params)
 	if err != nil {
-		return nil, operation.refuse("params", "cannot be written as a query")
+		panic("smile: params that are not a struct: " + err.Error())
 	}
-	return values, nil
+	return values
 }

@@ -99,7 +99,7 @@ func TestSizesOfPages(t *testing.T) {
 	}
 	for range client.Accounts.All(ctx, &smile.AccountListParams{Size: 7}) {
 	}
-	assert.Equal(t, []string{"", "", "150", "7"}, sizes)
+	assert.Equal(t, []string{"", "150", "150", "7"}, sizes)
 }
 
 func TestAnErrorIsHandedOnOnce(t *testing.T) {

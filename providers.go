@@ -94,7 +94,8 @@ func (s *ProvidersService) List(ctx context.Context, params *ProviderListParams,
 	return list[Provider](ctx, s.client, opListProviders, params, options)
 }
 
-// Pages iterates over the pages of providers, beginning at the cursor in params: GET /providers.
+// Pages iterates over the pages of providers, beginning at the cursor in params: GET /providers. It asks for 150 on a page when
+// params name no size.
 func (s *ProvidersService) Pages(ctx context.Context, params *ProviderListParams, options ...RequestOption) iter.Seq2[*Page[Provider], error] {
 	return pages[Provider](ctx, s.client, opListProviders, params, options)
 }

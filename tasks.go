@@ -68,7 +68,8 @@ func (s *TasksService) List(ctx context.Context, params *TaskListParams, options
 	return list[Task](ctx, s.client, opListTasks, params, options)
 }
 
-// Pages iterates over the pages of tasks, beginning at the cursor in params: GET /tasks.
+// Pages iterates over the pages of tasks, beginning at the cursor in params: GET /tasks. It asks for 150 on a page when
+// params name no size.
 func (s *TasksService) Pages(ctx context.Context, params *TaskListParams, options ...RequestOption) iter.Seq2[*Page[Task], error] {
 	return pages[Task](ctx, s.client, opListTasks, params, options)
 }

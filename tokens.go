@@ -2,6 +2,7 @@ package smile
 
 import (
 	"context"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -20,6 +21,17 @@ type Token struct {
 	Mode        string `json:"mode,omitzero"`
 	AccessToken string `json:"accessToken"`
 }
+
+// String names the token and hides what it opens.
+func (t Token) String() string {
+	return "smile.Token(" + t.ID + ", expires " + t.ExpiresAt.Format(time.RFC3339) + ")"
+}
+
+// GoString is String, so that no format prints the access token.
+func (t Token) GoString() string { return t.String() }
+
+// LogValue is String for package slog.
+func (t Token) LogValue() slog.Value { return slog.StringValue(t.String()) }
 
 // Create issues a fresh token for a user whose last one is used or expired: POST /tokens.
 func (s *TokensService) Create(ctx context.Context, userID string, options ...RequestOption) (*Token, error) {

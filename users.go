@@ -55,7 +55,8 @@ func (s *UsersService) List(ctx context.Context, params *UserListParams, options
 	return list[User](ctx, s.client, opListUsers, params, options)
 }
 
-// Pages iterates over the pages of users, beginning at the cursor in params: GET /users.
+// Pages iterates over the pages of users, beginning at the cursor in params: GET /users. It asks for 150 on a page when
+// params name no size.
 func (s *UsersService) Pages(ctx context.Context, params *UserListParams, options ...RequestOption) iter.Seq2[*Page[User], error] {
 	return pages[User](ctx, s.client, opListUsers, params, options)
 }

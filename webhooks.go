@@ -3,6 +3,7 @@ package smile
 import (
 	"context"
 	"iter"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -81,6 +82,15 @@ type Webhook struct {
 	UpdatedAt      time.Time `json:"updatedAt,omitzero"`
 }
 
+// String names the webhook and hides its secret and URL.
+func (w Webhook) String() string { return "smile.Webhook(" + w.ID + ")" }
+
+// GoString is String, so that no format prints the secret.
+func (w Webhook) GoString() string { return w.String() }
+
+// LogValue is String for package slog.
+func (w Webhook) LogValue() slog.Value { return slog.StringValue(w.String()) }
+
 // WebhookListParams choose a page of webhooks.
 type WebhookListParams struct {
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
@@ -94,7 +104,8 @@ func (s *WebhooksService) List(ctx context.Context, params *WebhookListParams, o
 	return list[Webhook](ctx, s.client, opListWebhooks, params, options)
 }
 
-// Pages iterates over the pages of webhooks, beginning at the cursor in params: GET /webhooks.
+// Pages iterates over the pages of webhooks, beginning at the cursor in params: GET /webhooks. It asks for 150 on a page when
+// params name no size.
 func (s *WebhooksService) Pages(ctx context.Context, params *WebhookListParams, options ...RequestOption) iter.Seq2[*Page[Webhook], error] {
 	return pages[Webhook](ctx, s.client, opListWebhooks, params, options)
 }
@@ -131,6 +142,15 @@ type WebhookCreateParams struct {
 	// Secret signs the events: 1 to 64 characters, of which only your backend and Smile know.
 	Secret string `json:"secret"`
 }
+
+// String names the webhook and hides its secret and URL.
+func (p WebhookCreateParams) String() string { return "smile.WebhookCreateParams(" + p.Name + ")" }
+
+// GoString is String, so that no format prints the secret.
+func (p WebhookCreateParams) GoString() string { return p.String() }
+
+// LogValue is String for package slog.
+func (p WebhookCreateParams) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
 func (p *WebhookCreateParams) validate() (field, problem string) {
 	switch {

@@ -8,7 +8,8 @@ import (
 )
 
 // Add returns d + other with as many decimal places as the operand that has more. It is absent when
-// either is.
+// either is, so that a sum of unknowns does not pass for a known one: begin a running total at
+// NewDecimal(0, 0) and not at the zero value, or use [Sum], which counts what was known.
 func (d Decimal) Add(other Decimal) Decimal {
 	if d.IsZero() || other.IsZero() {
 		return Decimal{}
@@ -59,7 +60,8 @@ func (d Decimal) Sign() int {
 }
 
 // Cmp returns -1, 0 or +1 as d is less than, equal to or greater than other in value, whatever their
-// decimal places. An absent Decimal comes before every number. It fits [slices.SortFunc].
+// decimal places. An absent Decimal comes before every number, which suits [slices.SortFunc] and not a
+// limit: ask IsZero before you take an unknown debt for a small one.
 func (d Decimal) Cmp(other Decimal) int {
 	switch {
 	case d.IsZero() && other.IsZero():

@@ -115,11 +115,14 @@ func (d Date) Compare(other Date) int {
 	return cmp.Or(d.Month().Compare(other.Month()), cmp.Compare(d.day, other.day))
 }
 
-// Before reports that d is earlier than other.
-func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
+// Before reports that d is earlier than other. A date that was not given is neither before nor after any:
+// a document without an expiry date has not expired.
+func (d Date) Before(other Date) bool {
+	return !d.IsZero() && !other.IsZero() && d.Compare(other) < 0
+}
 
-// After reports that d is later than other.
-func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
+// After reports that d is later than other. A date that was not given is neither before nor after any.
+func (d Date) After(other Date) bool { return other.Before(d) }
 
 // String returns the form 2021-04-21, or nothing when no date was given.
 func (d Date) String() string {

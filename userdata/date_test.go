@@ -110,8 +110,10 @@ func TestDateOrder(t *testing.T) {
 	}
 	for i, a := range ascending {
 		for j, b := range ascending {
-			assert.Equal(t, i < j, a.Before(b), "%s before %s", a, b)
-			assert.Equal(t, i > j, a.After(b), "%s after %s", a, b)
+			given := i > 0 && j > 0 // what was not given is neither before nor after
+			assert.Equal(t, given && i < j, a.Before(b), "%s before %s", a, b)
+			assert.Equal(t, given && i > j, a.After(b), "%s after %s", a, b)
+			assert.Equal(t, i < j, a.Compare(b) < 0, "%s sorts before %s", a, b)
 			assert.Equal(t, i == j, a.Compare(b) == 0, "%s equals %s", a, b)
 			assert.Equal(t, i == j, a == b)
 		}
@@ -141,7 +143,8 @@ func TestMonth(t *testing.T) {
 	assert.Zero(t, zero.AddMonths(1))
 	assert.Empty(t, zero.String())
 
-	assert.True(t, zero.Before(month))
+	assert.False(t, zero.Before(month) || zero.After(month) || month.Before(zero) || month.After(zero))
+	assert.Negative(t, zero.Compare(month))
 	assert.True(t, month.After(month.AddMonths(-1)))
 	assert.True(t, month.AddMonths(-4).Before(month), "the year counts before the month")
 	assert.False(t, month.Before(month))

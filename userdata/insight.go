@@ -13,7 +13,8 @@ type Insight struct {
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 
-// Features are the figures of an [Insight]. A figure is absent, or nil, when it is not known.
+// Features are the figures of an [Insight]. A figure is absent, or nil, when it is not known,
+// and the API may send -999 for one that cannot be computed: take neither for an amount.
 //
 // Those on incomes are computed from the estimated incomes, which are monthly; those on liabilities
 // from all liabilities. Std is the standard deviation.

@@ -84,11 +84,13 @@ func (m Month) Compare(other Month) int {
 	return cmp.Or(cmp.Compare(m.year, other.year), cmp.Compare(m.month, other.month))
 }
 
-// Before reports that m is earlier than other.
-func (m Month) Before(other Month) bool { return m.Compare(other) < 0 }
+// Before reports that m is earlier than other. A month that was not given is neither before nor after any.
+func (m Month) Before(other Month) bool {
+	return !m.IsZero() && !other.IsZero() && m.Compare(other) < 0
+}
 
-// After reports that m is later than other.
-func (m Month) After(other Month) bool { return m.Compare(other) > 0 }
+// After reports that m is later than other. A month that was not given is neither before nor after any.
+func (m Month) After(other Month) bool { return other.Before(m) }
 
 // String returns the form 2021-04, or nothing when no month was given.
 func (m Month) String() string {
