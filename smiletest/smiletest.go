@@ -12,7 +12,24 @@
 //	}
 //
 // Time stands still until a test moves it with [Clock.Advance], so that token expiry and the retries of
-// webhooks need no sleep. Every server has its own world: tests in parallel do not meet.
+// webhooks need no sleep. Every server begins empty and has its own world: tests in parallel do not meet.
+// What a provider knows of a person follows from the seed alone, so that a test may expect its figures.
+//
+// # Webhooks
+//
+// Serve your handler with [net/http/httptest.NewServer] and register its URL with client.Webhooks.Create;
+// plain http is fine on this machine. [Server.Link] returns when your handler has answered the events of
+// the link, and [Server.Settle] waits for those of other calls, such as the creation of a user. Your handler
+// may call the API; it must not call Link, Settle, Advance or Close, which wait for it. An answer other than
+// 2xx brings the event again 30 seconds later, and once more 60 seconds after that: advance the clock, and
+// look at [Server.Deliveries].
+//
+// # What goes wrong
+//
+// A link fails with the wrong password, the wrong code, or none: see [Person]. A revoked account loses its
+// data, and an unknown ID is not found, as with Smile. [WithRateLimit] makes the server refuse what comes too
+// fast. [Server.Exchanges] tells which calls your code has made. A parameter that an operation does not have
+// is refused here, where Smile may ignore it.
 package smiletest
 
 import (
@@ -147,7 +164,7 @@ type Link struct {
 
 // Link links an account as a person does in the widget, and returns the ID of the account when that has come
 // to its end: CONNECTED, with its data there and its webhooks sent, or ERROR when the person's password or
-// code is wrong. The error says what cannot be linked at all.
+// code is wrong. The error says what cannot be linked at all, or that the context or the server ended first.
 //
 // On a server of [New] it moves the clock by a second or less. Do not call it from a webhook handler.
 func (s *Server) Link(ctx context.Context, link Link) (accountID string, err error) {
@@ -167,7 +184,9 @@ func (s *Server) Link(ctx context.Context, link Link) (accountID string, err err
 	return accountID, nil
 }
 
-// Settle waits until every link and every event so far is done with, first attempts at delivery included.
+// Settle waits until every link and every event so far is done with, first attempts at delivery included. On a
+// server of [New] it moves the clock as far as that takes. It fails when the context or the server ends first.
+// Do not call it from a webhook handler.
 func (s *Server) Settle(ctx context.Context) error {
 	return s.engine.Settle(ctx)
 }

@@ -1,8 +1,10 @@
 package smiletest_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,6 +63,39 @@ func TestLink(t *testing.T) {
 			assert.Equal(t, test.status == smile.ConnectionConnected, identities == 1)
 		})
 	}
+}
+
+func TestALinkOnAServerThatIsClosed(t *testing.T) {
+	t.Parallel()
+	srv := smiletest.New(t)
+	created, err := srv.Client().Users.Create(t.Context(), nil)
+	require.NoError(t, err)
+	srv.Close()
+	_, err = srv.Link(t.Context(), smiletest.Link{UserID: created.User.ID, ProviderID: "grab", Person: smiletest.Ryan})
+	require.ErrorContains(t, err, "closed")
+}
+
+func TestAnAccountThatIsLinkedAgainShowsTheSameHistory(t *testing.T) {
+	t.Parallel()
+	history := func(srv *smiletest.Server) string {
+		client := srv.Client()
+		created, err := client.Users.Create(t.Context(), nil)
+		require.NoError(t, err)
+		accountID, err := srv.Link(t.Context(), smiletest.Link{UserID: created.User.ID, ProviderID: "grab", Person: smiletest.Ryan})
+		require.NoError(t, err)
+		var lines strings.Builder
+		for transaction, err := range client.Transactions.All(t.Context(), &smile.TransactionListParams{SourceID: accountID}) {
+			require.NoError(t, err)
+			fmt.Fprintln(&lines, transaction.Date, transaction.Amount, transaction.ReferenceID)
+		}
+		return lines.String()
+	}
+	srv := smiletest.New(t)
+	first := history(srv)
+	assert.NotEmpty(t, first)
+	assert.Equal(t, first, history(srv))
+	assert.Equal(t, first, history(smiletest.New(t)))
+	assert.NotEqual(t, first, history(smiletest.New(t, smiletest.WithSeed(2))))
 }
 
 func TestWhatCannotBeLinked(t *testing.T) {

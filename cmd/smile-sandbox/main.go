@@ -89,6 +89,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	defer engine.Close()
 	if *people {
 		if err := engine.AddPeople(ctx, *key); err != nil {
+			if ctx.Err() != nil { // asked to stop before it began
+				return nil
+			}
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -80,14 +81,19 @@ func (s *scheduler) ended(t *timer) {
 	}
 }
 
+var errClosed = errors.New("the sandbox is closed")
+
 // settle returns when nothing is under way any more. It drives a fake clock; any other it waits for.
 func (s *scheduler) settle(ctx context.Context) error {
 	fake, _ := s.clock.(*FakeClock)
 	for {
 		s.mu.Lock()
-		pending, idle := s.pending.Load(), s.idle
+		pending, idle, closed := s.pending.Load(), s.idle, s.closed
 		s.mu.Unlock()
-		if pending == 0 {
+		switch {
+		case closed: // what was under way has been given up
+			return errClosed
+		case pending == 0:
 			return nil
 		}
 		if err := ctx.Err(); err != nil {

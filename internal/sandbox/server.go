@@ -111,7 +111,7 @@ func (s *Server) Close() {
 // Settle returns when every link that has been started and every event it brought is done with, the
 // first attempt at delivery included. On a [FakeClock] it advances the clock just as far as that
 // takes; otherwise it waits. Retries of failed deliveries belong to the future: advance the clock to
-// see them.
+// see them. It fails when the context ends, and on a server that is closed.
 func (s *Server) Settle(ctx context.Context) error {
 	return s.scheduler.settle(ctx)
 }
