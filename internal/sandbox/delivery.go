@@ -41,9 +41,6 @@ func newSender(transport http.RoundTripper, timeout time.Duration) *http.Client 
 
 // enqueue lets a shipment wait for its turn. The server is locked.
 func (s *Server) enqueue(t *tenant, sent shipment) {
-	if t.webhooks.byID[sent.webhook.id] == nil {
-		return
-	}
 	q := t.queues[sent.webhook.id]
 	if q == nil {
 		q = &queue{}

@@ -264,6 +264,8 @@ func TestTheSessionOfAUser(t *testing.T) {
 	user, _ := w.createUser()
 	w.register("https://x.example", false, "USER_SESSION_RESET")
 	id := w.link(george, user, "sss_ph")
+	neighbour, _ := w.createUser()
+	w.link(george, neighbour, "sss_ph")
 
 	payload := w.ok(http.MethodGet, "/v1/users/"+user+"/payload", "")
 	assert.Equal(t, object{"userId": user, "channel": "Default", "status": "IN_PROGRESS"}, payload["metadata"])

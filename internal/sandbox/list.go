@@ -54,7 +54,7 @@ func matches(candidate *item, query map[string]string) bool {
 	if start == "" && end == "" {
 		return true
 	}
-	return candidate.day != "" && start <= candidate.day && (end == "" || candidate.day <= end)
+	return start <= candidate.day && (end == "" || candidate.day <= end)
 }
 
 const (

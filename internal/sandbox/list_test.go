@@ -93,6 +93,7 @@ func TestCursorsThatAreRefused(t *testing.T) {
 	}{
 		{"garbled", "/v1/users?cursor=garbled", w},
 		{"moved", "/v1/users?cursor=" + moved, w},
+		{"with other spare bits", "/v1/users?cursor=" + cursor[:len(cursor)-1] + string(cursor[len(cursor)-1]+1), w},
 		{"of another list", "/v1/accounts?cursor=" + cursor, w},
 		{"with another filter", "/v1/users?startDate=2021-01-01&cursor=" + cursor, w},
 		{"of another tenant", "/v1/users?cursor=" + cursor, w.as("other", "secret")},
@@ -184,7 +185,11 @@ func TestNetworkResourcesAreFilteredByTheirCreation(t *testing.T) {
 	}
 	account := w.list("/v1/accounts", "10", nil)[0]["id"].(string)
 	assert.Len(t, w.list("/v1/tasks", "10", url.Values{"sourceId": {account}}), 1)
-	assert.Len(t, w.list("/v1/incomes", "10", url.Values{"accountId": {"a-0"}}), 0)
+	everything := len(w.list("/v1/contributions", "150", nil))
+	for _, filter := range []string{"sourceId", "accountId"} {
+		assert.Len(t, w.list("/v1/contributions", "150", url.Values{filter: {account}}), everything/2, filter)
+		assert.Empty(t, w.list("/v1/contributions", "150", url.Values{filter: {"a-0"}}), filter)
+	}
 }
 
 func TestProviderFilters(t *testing.T) {

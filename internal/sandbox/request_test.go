@@ -49,6 +49,7 @@ func TestRefusals(t *testing.T) {
 		{"date", "GET", "/v1/users?startDate=yesterday", "", 400, "INVALID_PARAMETERS", []string{"startDate", `"yesterday"`}},
 		{"range", "GET", "/v1/users?startDate=2026-01-02&endDate=2026-01-01", "", 400, "INVALID_PARAMETERS", []string{"endDate", "startDate", `"2026-01-01"`, `"2026-01-02"`}},
 		{"month", "GET", "/v1/eincomes?startMonth=2026-13", "", 400, "INVALID_PARAMETERS", []string{"startMonth", `"2026-13"`}},
+		{"end month", "GET", "/v1/eincomes?endMonth=2026-00", "", 400, "INVALID_PARAMETERS", []string{"endMonth", `"2026-00"`}},
 		{"months", "GET", "/v1/eincomes?startMonth=2026-02&endMonth=2026-01", "", 400, "INVALID_PARAMETERS", []string{"endMonth", "startMonth"}},
 		{"boolean", "GET", "/v1/providers?active=1", "", 400, "INVALID_PARAMETERS", []string{"active", `"1"`}},
 		{"too many", "GET", "/v1/providers?topIds=1,2,3,4,5,6,7,8,9,10,11", "", 400, "INVALID_PARAMETERS", []string{"topIds"}},
@@ -198,6 +199,16 @@ func TestRateLimit(t *testing.T) {
 		w.clock.Advance(step.after)
 		require.Equal(t, step.want, status(step.address), "step %d", i)
 	}
+}
+
+func TestTheRateLimitIsOfTheAPIAlone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(config *sandbox.Config) { config.RateLimit = 1 })
+	for range 3 {
+		assert.Equal(t, http.StatusBadRequest, w.call(http.MethodPost, "/sandbox/links", "{}").status)
+	}
+	assert.Equal(t, http.StatusOK, w.call(http.MethodGet, "/v1/users", "").status)
+	assert.Equal(t, http.StatusTooManyRequests, w.call(http.MethodGet, "/v1/users", "").status)
 }
 
 func TestTheRateLimitRemembersManyAddresses(t *testing.T) {

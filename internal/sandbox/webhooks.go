@@ -37,13 +37,12 @@ func loopback(host string) bool {
 	return host == "localhost" || net.ParseIP(host).IsLoopback()
 }
 
-// deleteWebhook also gives up what waits to be sent or retried.
+// deleteWebhook also gives up what waits to be sent or retried: it is dropped when its turn comes.
 func (s *Server) deleteWebhook(c *call) (any, *Error) {
 	webhook, problem := c.item(c.tenant.webhooks)
 	if problem != nil {
 		return nil, problem
 	}
 	c.tenant.webhooks.remove(func(i *item) bool { return i == webhook })
-	delete(c.tenant.queues, webhook.id)
 	return nil, nil
 }
