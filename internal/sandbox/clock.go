@@ -50,7 +50,7 @@ func (c *FakeClock) AfterFunc(d time.Duration, f func()) func() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.counter++
-	a := &alarm{at: c.now.Add(max(d, 0)), order: c.counter, run: f}
+	a := &alarm{at: c.now.Add(d), order: c.counter, run: f}
 	heap.Push(&c.due, a)
 	return func() bool {
 		c.mu.Lock()

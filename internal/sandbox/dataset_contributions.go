@@ -2,8 +2,8 @@ package sandbox
 
 import "fmt"
 
-// contributions follow one rule: a fixed rate of the month's salary up to the ceiling, both shares
-// together, paid on the last day of the month.
+// contributions follow one rule: a fixed rate of the month's salary up to the ceiling and of a bonus, both
+// shares together, paid on the last day of the month.
 func (v *view) contributions() []document {
 	var contributions []document
 	for _, j := range v.jobs {
@@ -13,7 +13,7 @@ func (v *view) contributions() []document {
 			contributions = append(contributions, document{
 				"date":        day(m.last()),
 				"currency":    v.currency,
-				"amount":      v.insuredSalary(j.salaryIn(m, v.pay.step)).thousandths(v.pay.rate).number(),
+				"amount":      (v.insuredSalary(j.salaryIn(m, v.pay.step)) + v.bonusIn(j, m)).thousandths(v.pay.rate).number(),
 				"referenceId": reference,
 			})
 		}

@@ -22,13 +22,21 @@ func (v *view) incomes() []document {
 			gross := base + base.thousandths(v.pay.allowance) + overtime
 			net := gross - v.insuredSalary(base).thousandths(v.pay.share) - gross.thousandths(v.pay.tax)
 			incomes = append(incomes, v.income(nil, j.employer, m, "Monthly", base.number(), gross, net))
-			if v.pay.bonus > 0 && m.first().Month() == time.March && j.from.year() < m.year() {
-				bonus := base.thousandths(v.pay.bonus)
-				incomes = append(incomes, v.income("Annual bonus", j.employer, m, "Annually", nil, bonus, bonus-bonus.thousandths(v.pay.tax)))
+			if bonus := v.bonusIn(j, m); bonus > 0 {
+				net := bonus - bonus.thousandths(v.pay.share) - bonus.thousandths(v.pay.tax)
+				incomes = append(incomes, v.income("Annual bonus", j.employer, m, "Annually", nil, bonus, net))
 			}
 		}
 	}
 	return reversed(incomes)
+}
+
+// bonusIn is paid in March to whoever was there in the year before. All of it is insured.
+func (v *view) bonusIn(j job, m month) money {
+	if m.first().Month() != time.March || j.from.year() == m.year() {
+		return 0
+	}
+	return j.salaryIn(m, v.pay.step).thousandths(v.pay.bonus)
 }
 
 // income is what was earned in a month. A nil base is null: nothing of it was fixed.

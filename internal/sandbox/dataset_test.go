@@ -237,19 +237,31 @@ func TestWagesFollowThePayRules(t *testing.T) {
 		for _, income := range data["INCOMES"] {
 			gross, net := number(t, income, "grossAmount"), number(t, income, "netAmount")
 			deductions := new(big.Rat).Mul(gross, big.NewRat(p.pay.tax, 1000))
+			insured := gross // of a bonus
 			if income["baseAmount"] != nil {
-				base := number(t, income, "baseAmount")
-				assert.LessOrEqual(t, base.Cmp(gross), 0)
-				insured := base
+				insured = number(t, income, "baseAmount")
+				assert.LessOrEqual(t, insured.Cmp(gross), 0)
 				if ceiling := big.NewRat(int64(p.pay.insured), 100); insured.Cmp(ceiling) > 0 {
 					insured = ceiling
 				}
-				deductions.Add(deductions, new(big.Rat).Mul(insured, big.NewRat(p.pay.share, 1000)))
 			}
+			deductions.Add(deductions, new(big.Rat).Mul(insured, big.NewRat(p.pay.share, 1000)))
 			off, _ := new(big.Rat).Sub(new(big.Rat).Sub(gross, deductions), net).Float64()
 			assert.InDelta(t, 0, off, 0.011, income["startDate"])
 		}
 	})
+}
+
+func TestABonusIsInsured(t *testing.T) {
+	t.Parallel()
+	p := findPerson("Christina")
+	at := func(id string) map[string][]document { return p.dataset(providerByID(t, id), testNow, testSeed) }
+	paid, insured := where(at("dbs_sg")["INCOMES"], "startDate", "2025-03"), where(at("cpf_sg")["EINCOMES"], "month", "2025-03")
+	require.Len(t, paid, 2)
+	require.Len(t, insured, 1)
+	assert.Equal(t, "Annual bonus", paid[0]["workItem"])
+	sum := new(big.Rat).Add(number(t, paid[0], "grossAmount"), number(t, paid[1], "baseAmount"))
+	assert.Zero(t, sum.Cmp(number(t, insured[0], "amount")), sum.FloatString(2))
 }
 
 func TestContributionsAreARateOfTheEstimatedIncome(t *testing.T) {
@@ -660,6 +672,8 @@ func TestTheClockDoesNotMoveEarlierLinks(t *testing.T) {
 		data := findPerson("Ryan").dataset(providerByID(t, "grab"), now, testSeed)
 		for _, record := range data["LINK"][0]["records"].([]any) {
 			for _, at := range record.(document)["linkedAt"].([]any) {
+				assert.GreaterOrEqual(t, at, data["LINK"][0]["startDate"])
+				assert.LessOrEqual(t, at, data["LINK"][0]["endDate"])
 				moments = append(moments, at.(string))
 			}
 		}

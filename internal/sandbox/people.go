@@ -43,7 +43,7 @@ type payRules struct {
 	step      money // salaries are whole multiples of it
 	allowance int64 // of the salary
 	overtime  int64 // of the salary, the most in one month
-	tax       int64 // of the gross
+	tax       int64 // of the gross; 0 where employers withhold none
 	insured   money // the ceiling of the insured salary
 	rate      int64 // social security contribution, both shares, of the insured salary
 	share     int64 // the employee's share of it, of the insured salary
@@ -258,7 +258,7 @@ var published = []*person{
 				status: "Permanent", from: monthIn(2021, time.July), salary: 580000, raise: 4,
 			},
 		},
-		pay: payRules{step: 1000, allowance: 30, tax: 40, insured: 740000, rate: 370, share: 200, bonus: 1800},
+		pay: payRules{step: 1000, allowance: 30, insured: 740000, rate: 370, share: 200, bonus: 1800},
 		gig: gigWork{since: monthIn(2018, time.October), gross: 38000, payouts: 3, step: 100, rating: 494},
 		papers: []paper{
 			{name: "NRIC", kind: "IDENTIFICATION", number: "S9704412H", issued: "2012-02-12"},

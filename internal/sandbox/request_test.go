@@ -201,6 +201,13 @@ func TestRateLimit(t *testing.T) {
 	}
 }
 
+func TestRepliesDoNotEscapeWhatOnlyMattersInHTML(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.call(http.MethodPost, "/v1/users", `{"externalMetadata":{"note":"<a> & b"}}`)
+	assert.Contains(t, string(a.body), `"note":"<a> & b"`)
+}
+
 func TestTheRateLimitIsOfTheAPIAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(config *sandbox.Config) { config.RateLimit = 1 })
