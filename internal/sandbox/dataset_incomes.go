@@ -31,9 +31,9 @@ func (v *view) incomes() []document {
 	return reversed(incomes)
 }
 
-// bonusIn is paid in March to whoever was there in the year before. All of it is insured.
+// bonusIn is paid each March. All of it is insured.
 func (v *view) bonusIn(j job, m month) money {
-	if m.first().Month() != time.March || j.from.year() == m.year() {
+	if m.first().Month() != time.March {
 		return 0
 	}
 	return j.salaryIn(m, v.pay.step).thousandths(v.pay.bonus)

@@ -680,6 +680,14 @@ func TestTheClockDoesNotMoveEarlierLinks(t *testing.T) {
 		return moments
 	}
 	assert.NotEmpty(t, moments(testNow))
+	links := new(big.Rat)
+	for _, p := range people() {
+		for _, record := range p.dataset(providerByID(t, "grab"), testNow, testSeed)["LINK"][0]["records"].([]any) {
+			links.Add(links, number(t, record.(document), "count"))
+		}
+	}
+	average, _ := links.Quo(links, big.NewRat(int64(len(people())), 1)).Float64()
+	assert.InDelta(t, 18, average, 8, "those of two years, one in six weeks")
 	later := testNow.Add(time.Hour)
 	assert.Subset(t, moments(later), moments(testNow))
 }
