@@ -65,6 +65,9 @@ type service struct{ client *Client }
 func New(options ...Option) (*Client, error) {
 	c := defaults(os.Getenv)
 	for _, option := range options {
+		if option == nil {
+			continue
+		}
 		if err := option(&c); err != nil {
 			return nil, err
 		}
@@ -121,8 +124,12 @@ func newPipeline(c config) (*pipeline, error) {
 		{c.apiKey, "API key", "SMILE_API_KEY"},
 		{c.apiSecret, "API secret", "SMILE_API_SECRET"},
 	} {
-		if strings.TrimSpace(credential.value) == "" {
+		switch strings.TrimSpace(credential.value) {
+		case "":
 			return nil, &ParameterError{Field: credential.field, Problem: "is empty: use WithCredentials or set " + credential.variable}
+		case credential.value:
+		default:
+			return nil, &ParameterError{Field: credential.field, Problem: "has white space around it: trim it, a file often ends with a new line"}
 		}
 	}
 	if strings.Contains(c.apiKey, ":") {

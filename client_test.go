@@ -3,12 +3,11 @@ package smile_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -37,6 +36,14 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		{"both in one", "API key", []smile.Option{smile.WithCredentials("key:top-secret", "top-secret")}},
 		{"unknown environment", "environment", []smile.Option{good, smile.WithEnvironment("staging")}},
 		{"empty base URL", "base URL", []smile.Option{good, smile.WithBaseURL("")}},
+		{"white space around the key", "API key", []smile.Option{smile.WithCredentials("key ", "top-secret")}},
+		{"new line after the secret", "API secret", []smile.Option{smile.WithCredentials("key", "top-secret\n")}},
+		{"an empty query", "base URL", []smile.Option{good, smile.WithBaseURL("https://open.smileapi.io/v1?")}},
+		{"a fragment", "base URL", []smile.Option{good, smile.WithBaseURL("https://open.smileapi.io/v1#top-secret")}},
+		{"no host", "base URL", []smile.Option{good, smile.WithBaseURL("https://:443/v1")}},
+		{"space after it", "base URL", []smile.Option{good, smile.WithBaseURL("https://open.smileapi.io/v1 ")}},
+		{"negative backoff", "backoff", []smile.Option{good, smile.WithBackoff(-1, 1)}},
+		{"enormous replies", "max reply size", []smile.Option{good, smile.WithMaxReplySize(1<<30 + 1)}},
 		{"plain http", "base URL", []smile.Option{good, smile.WithBaseURL("http://open.smileapi.io/v1")}},
 		{"another scheme", "base URL", []smile.Option{good, smile.WithBaseURL("ftp://127.0.0.1/v1")}},
 		{"relative", "base URL", []smile.Option{good, smile.WithBaseURL("/v1")}},
@@ -94,15 +101,15 @@ func TestWhatIsSent(t *testing.T) {
 		sent = r
 		return reply(200, "OK", `{"id":"x"}`), nil
 	}, smile.WithUserAgent("bank/1.0"))
-	_, err := client.Users.Get(t.Context(), "tenant-1/../2?x#y", smile.WithHeader("X-Trace", "abc"))
+	_, err := client.Users.Get(t.Context(), "tenant-1/../2?x#y z", smile.WithHeader("X-Trace", "abc"), smile.WithHeader("x-trace", "def"), nil)
 	require.NoError(t, err)
-	assert.Equal(t, "/v1/users/tenant-1%2F..%2F2%3Fx%23y", sent.URL.EscapedPath())
+	assert.Equal(t, "/v1/users/tenant-1%2F..%2F2%3Fx%23y%20z", sent.URL.EscapedPath())
 	key, secret, ok := sent.BasicAuth()
 	assert.True(t, ok)
 	assert.Equal(t, "key", key)
 	assert.Equal(t, "secret", secret)
 	assert.Equal(t, "application/json", sent.Header.Get("Accept"))
-	assert.Equal(t, "abc", sent.Header.Get("X-Trace"))
+	assert.Equal(t, []string{"abc", "def"}, sent.Header.Values("X-Trace"))
 	assert.Empty(t, sent.Header.Get("Content-Type"), "there is no body")
 	assert.Regexp(t, `^bank/1\.0 smile-go/\S+ \(go\S*.*\)$`, sent.Header.Get("User-Agent"))
 
@@ -187,6 +194,31 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 			_, err := c.Users.Get(ctx, "u-1", smile.WithHeader("authorization", "Basic x"))
 			return err
 		}},
+		{"compression", "get-user", "header Accept-Encoding", func(c *smile.Client) error {
+			_, err := c.Users.Get(ctx, "u-1", smile.WithHeader("accept-encoding", "gzip"))
+			return err
+		}},
+		{"header name", "get-user", "header A b", func(c *smile.Client) error {
+			_, err := c.Users.Get(ctx, "u-1", smile.WithHeader("A b", "c"))
+			return err
+		}},
+		{"metadata key ASCII", "create-user", "externalMetadata", metadata(map[string]string{"né": "v"})},
+		{"another host", "new-thing", "operation", func(c *smile.Client) error {
+			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "GET", Path: ".evil.example/x"}, smile.Request{})
+			return err
+		}},
+		{"no method", "new-thing", "operation", func(c *smile.Client) error {
+			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Path: "/x"}, smile.Request{})
+			return err
+		}},
+		{"no client", "new-thing", "client", func(*smile.Client) error {
+			_, err := smile.Do[smile.User](ctx, nil, smile.Operation{ID: "new-thing", Method: "GET", Path: "/x"}, smile.Request{})
+			return err
+		}},
+		{"client not made by New", "new-thing", "client", func(*smile.Client) error {
+			_, err := smile.Do[smile.User](ctx, &smile.Client{}, smile.Operation{ID: "new-thing", Method: "GET", Path: "/x"}, smile.Request{})
+			return err
+		}},
 		{"header injection", "get-user", "header X-A", func(c *smile.Client) error {
 			_, err := c.Users.Get(ctx, "u-1", smile.WithHeader("X-A", "a\r\nX-B: b"))
 			return err
@@ -217,6 +249,24 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 			assert.Zero(t, sent.Load())
 		})
 	}
+}
+
+func TestLimitsCanBeReached(t *testing.T) {
+	t.Parallel()
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		if r.Method == http.MethodGet {
+			return reply(200, "OK", `{"items":[]}`), nil
+		}
+		return reply(201, "CREATED", `{"user":{"id":"u-1"},"token":{"accessToken":"t"}}`), nil
+	})
+	full := map[string]string{"a": "", "b": "", "c": "", "d": "", strings.Repeat("k", 50): strings.Repeat("v", 500)}
+	_, err := client.Users.Create(t.Context(), &smile.UserCreateParams{ExternalMetadata: full})
+	require.NoError(t, err)
+	day := userdata.NewDate(2024, 5, 1)
+	_, err = client.Incomes.List(t.Context(), &smile.IncomeListParams{Size: 150, StartDate: day, EndDate: day})
+	require.NoError(t, err)
+	_, err = client.Providers.List(t.Context(), &smile.ProviderListParams{TopIDs: strings.Split("a,b,c,d,e,f,g,h,i,j", ",")})
+	require.NoError(t, err)
 }
 
 func TestRepliesThatCannotBeUsed(t *testing.T) {
@@ -264,6 +314,20 @@ func TestRepliesThatCannotBeUsed(t *testing.T) {
 			response.Header.Set("Location", "https://elsewhere.example/v1/users/u-1?token=top-secret")
 			return response, nil
 		}, smile.ErrRedirect, 302, "", ""},
+		{"redirect that cannot be read", func(*http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(302, "")
+			response.Header.Set("Location", "/%zz?token=top-secret")
+			return response, nil
+		}, smile.ErrRedirect, 0, "", ""},
+		{"redirect to plain http", func(r *http.Request) (*http.Response, error) {
+			if r.URL.Scheme == "http" {
+				return reply(200, "OK", `{"id":"u-1"}`), nil
+			}
+			response := httpmock.NewStringResponse(302, "")
+			response.Header.Set("Location", strings.Replace(r.URL.String(), "https:", "http:", 1))
+			return response, nil
+		}, smile.ErrRedirect, 302, "", ""},
+		{"code that does not exist yet", text(404, asJSON, `{"code":"ACCOUNT_GONE","requestId":"r-1"}`), smile.ErrNotFound, 404, "ACCOUNT_GONE", "r-1"},
 		{"redirect without end", func(r *http.Request) (*http.Response, error) {
 			response := httpmock.NewStringResponse(302, "")
 			response.Header.Set("Location", r.URL.String()+"x")
@@ -387,37 +451,6 @@ func TestAValueThatCannotBeReadCostsNothingElse(t *testing.T) {
 	assert.NotContains(t, logs.String(), "soon")
 }
 
-func TestRedirects(t *testing.T) {
-	t.Parallel()
-	var elsewhere atomic.Int32
-	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
-	defer other.Close()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/v1/users/moved":
-			http.Redirect(w, r, "/v1/users/u-1", http.StatusMovedPermanently)
-		case "/v1/users/u-1":
-			_, _, known := r.BasicAuth()
-			assert.True(t, known)
-			w.Header().Set("Content-Type", "application/json")
-			_, _ = io.WriteString(w, `{"code":"OK","data":{"id":"u-1"}}`)
-		default:
-			http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
-		}
-	}))
-	defer server.Close()
-	client := respond(t, nil, smile.WithHTTPClient(nil), smile.WithBaseURL(server.URL+"/v1"))
-
-	user, err := client.Users.Get(t.Context(), "moved")
-	require.NoError(t, err)
-	assert.Equal(t, "u-1", user.ID)
-	require.ErrorIs(t, read2(client.Users.Get(t.Context(), "gone")), smile.ErrRedirect)
-	require.ErrorIs(t, read2(client.Users.Create(t.Context(), nil)), smile.ErrRedirect)
-	assert.Zero(t, elsewhere.Load(), "nothing reaches another host")
-}
-
-func read2[T any](_ T, err error) error { return err }
-
 func TestErrorsHoldNothingAboutAPerson(t *testing.T) {
 	t.Parallel()
 	const private = "juan@example.com"
@@ -427,6 +460,13 @@ func TestErrorsHoldNothingAboutAPerson(t *testing.T) {
 				response := httpmock.NewStringResponse(400, `{"code":"INVALID_PARAMETERS","message":"userId is `+private+`","requestId":"r-1"}`)
 				response.Header.Set("Content-Type", "application/json")
 				return response, nil
+			},
+			"a proxy with a password": func(*http.Request) (*http.Response, error) {
+				_, err := url.Parse("http://" + private + ":pw@proxy:bad")
+				return nil, err
+			},
+			"a URL in a transport": func(r *http.Request) (*http.Response, error) {
+				return nil, fmt.Errorf("wrapped: %w", &url.Error{Op: "Get", URL: r.URL.String(), Err: errLost})
 			},
 			"lost": func(*http.Request) (*http.Response, error) { return nil, errLost },
 			"not HTTP": func(*http.Request) (*http.Response, error) {
@@ -479,6 +519,35 @@ func TestNoFormatPrintsSecrets(t *testing.T) {
 	assert.Contains(t, string(sent), "top-secret", "the front end gets it")
 }
 
+// The bytes of a reply are read into buffers that calls share: what a caller keeps must be their own.
+func TestAKeptReplyIsNotOverwritten(t *testing.T) {
+	t.Parallel()
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		return reply(200, "OK", `{"id":"`+r.URL.Path[len("/v1/users/"):]+`"}`), nil
+	})
+	var first smile.Reply
+	_, err := client.Users.Get(t.Context(), "first", smile.WithReply(&first))
+	require.NoError(t, err)
+	for range 100 {
+		_, err := client.Users.Get(t.Context(), "other")
+		require.NoError(t, err)
+	}
+	assert.Contains(t, string(first.Body), `"id":"first"`)
+	assert.Equal(t, "r-1", first.RequestID)
+}
+
+func TestAReplyIsThatOfItsCall(t *testing.T) {
+	t.Parallel()
+	client := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil })
+	var got smile.Reply
+	_, err := client.Users.Get(t.Context(), "u-1", smile.WithReply(&got))
+	require.NoError(t, err)
+	assert.Equal(t, 200, got.Status)
+	_, err = client.Users.Get(t.Context(), "", smile.WithReply(&got))
+	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+	assert.Zero(t, got)
+}
+
 func TestLogs(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -521,22 +590,4 @@ func TestDoCallsWhatTheModuleDoesNotKnow(t *testing.T) {
 		smile.Request{Arguments: []string{"a/b"}, Query: map[string][]string{"deep": {"true"}}, Body: map[string]string{"name": "n"}})
 	require.NoError(t, err)
 	assert.Equal(t, []thing{{"n"}}, *things)
-}
-
-func TestErrorText(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		err  error
-		want string
-	}{
-		{&smile.Error{Operation: "get-account", Status: 404, Code: smile.CodeMissingResource, RequestID: "r-1", Attempts: 1},
-			"smile: get-account: 404 MISSING_RESOURCE (request r-1): not found: check the ID, and whether the person revoked access"},
-		{&smile.Error{Operation: "list-users", Status: 503, Attempts: 4},
-			"smile: list-users: 503 after 4 attempts: the API failed: try again later"},
-		{&smile.Error{Operation: "list-users", Err: errors.New("connection refused")}, "smile: list-users: connection refused"},
-		{&smile.Error{Operation: "list-users", Status: 418}, "smile: list-users: 418"},
-		{&smile.ParameterError{Operation: "list-users", Field: "size", Problem: "must be 1 to 150"}, "smile: list-users: size must be 1 to 150"},
-	} {
-		assert.Equal(t, test.want, test.err.Error())
-	}
 }

@@ -32,10 +32,10 @@ func (e Environment) baseURL() string {
 // parseBaseURL refuses what would send credentials in the clear or to nowhere.
 func parseBaseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimRight(text, "/"))
-	if err != nil || u.Host == "" {
+	if err != nil || u.Hostname() == "" || strings.TrimSpace(text) != text {
 		return nil, &ParameterError{Field: "base URL", Problem: "is not an absolute URL such as https://sandbox.smileapi.io/v1"}
 	}
-	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
 		return nil, &ParameterError{Field: "base URL", Problem: "must not have a user, a query or a fragment; give credentials with WithCredentials"}
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {

@@ -31,7 +31,7 @@ const (
 )
 
 // What went wrong, for use with [errors.Is]. An [*Error] matches by its code, and by its status when the
-// reply carried no code.
+// reply carried none that is known.
 var (
 	// ErrInvalidCredentials: the API key or its secret is wrong, or belongs to the other environment.
 	ErrInvalidCredentials = errors.New("the credentials are not valid")
@@ -47,7 +47,7 @@ var (
 	ErrUnsupportedType = errors.New("the content type is not supported")
 	// ErrRateLimited: more requests than the API allows, after all retries.
 	ErrRateLimited = errors.New("rate limit exceeded")
-	// ErrServer: the API failed (500, 501, 502, 503 or 504).
+	// ErrServer: the API failed (408, 500, 501, 502, 503 or 504).
 	ErrServer = errors.New("the API failed")
 	// ErrMalformedReply: the reply is not what the API documents, such as HTML or truncated JSON.
 	ErrMalformedReply = errors.New("the reply is malformed")
@@ -59,22 +59,42 @@ var (
 	ErrRepeatedCursor = errors.New("the server repeats a cursor")
 )
 
-// kinds ties what the API says to what errors.Is understands, with what to do about it.
-var kinds = []struct {
+// kind ties what the API says to what errors.Is understands, with what to do about it.
+type kind struct {
 	code   ErrorCode
 	status int
 	is     error
 	advice string
-}{
+}
+
+// kindOf goes by the code, and by the status where there is none or one that does not exist yet.
+func kindOf(code ErrorCode, status int) *kind {
+	if code != "" {
+		for i := range kinds {
+			if kinds[i].code == code {
+				return &kinds[i]
+			}
+		}
+	}
+	for i := range kinds {
+		if status != 0 && kinds[i].status == status {
+			return &kinds[i]
+		}
+	}
+	return nil
+}
+
+var kinds = []kind{
 	{CodeInvalidCredentials, 0, ErrInvalidCredentials, "check the API key and secret, and that they belong to this environment"},
 	{CodeInvalidParameters, http.StatusBadRequest, ErrInvalidParameters, "Error.Message names the parameter"},
-	{CodeInvalidToken, http.StatusUnauthorized, ErrInvalidToken, "create a new token"},
+	{CodeInvalidToken, http.StatusUnauthorized, ErrInvalidToken, "create a new token; if the call needs none, check the credentials and proxies on the way"},
 	{CodeUnauthorizedAccess, http.StatusForbidden, ErrUnauthorizedAccess, "ask Smile to enable the operation for this key"},
 	{CodeMissingResource, http.StatusNotFound, ErrNotFound, "check the ID, and whether the person revoked access"},
 	{CodeUnsupportedType, http.StatusUnsupportedMediaType, ErrUnsupportedType, "check the Content-Type header and proxies on the way"},
 	{CodeRequestLimitExceeded, http.StatusTooManyRequests, ErrRateLimited, "share one Pacer between clients behind the same address, and try again later"},
 	{CodeUnsupportedMethod, http.StatusNotImplemented, ErrServer, "this environment does not serve the operation"},
 	{CodeServerError, http.StatusInternalServerError, ErrServer, "try again later; give Smile the request ID if it persists"},
+	{"", http.StatusRequestTimeout, ErrServer, "try again later"},
 	{"", http.StatusBadGateway, ErrServer, "try again later"},
 	{CodeServerUnavailable, http.StatusServiceUnavailable, ErrServer, "try again later"},
 	{CodeTimeLimitExceeded, http.StatusGatewayTimeout, ErrServer, "try again later"},
@@ -84,14 +104,14 @@ var kinds = []struct {
 type Error struct {
 	// Operation is the API's name of the call, such as get-account.
 	Operation string
-	// Status is the HTTP status of the last reply; 0 when there was none.
+	// Status is the HTTP status in the last attempt; 0 when that brought no reply.
 	Status int
-	// Code is the API's code in the last reply; empty when it had none.
+	// Code is the API's code in that reply; empty when it had none.
 	Code ErrorCode
 	// Message is the API's explanation. It may quote what was sent, so it is no part of Error: look
 	// before you log it.
 	Message string
-	// RequestID identifies the last reply at Smile; empty when it had none.
+	// RequestID identifies that reply at Smile; empty when it had none.
 	RequestID string
 	// Attempts counts the requests that were made.
 	Attempts int
@@ -123,11 +143,8 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, ": %v", e.Err)
 		return b.String()
 	}
-	for _, kind := range kinds {
-		if e.Code == kind.code && e.Code != "" || e.Code == "" && e.Status == kind.status {
-			fmt.Fprintf(&b, ": %v: %s", kind.is, kind.advice)
-			break
-		}
+	if kind := kindOf(e.Code, e.Status); kind != nil {
+		fmt.Fprintf(&b, ": %v: %s", kind.is, kind.advice)
 	}
 	return b.String()
 }
@@ -137,15 +154,8 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Is reports whether the API's answer is of the kind of one of this package's errors.
 func (e *Error) Is(target error) bool {
-	for _, kind := range kinds {
-		if kind.is != target {
-			continue
-		}
-		if e.Code != "" && e.Code == kind.code || e.Code == "" && e.Status != 0 && e.Status == kind.status {
-			return true
-		}
-	}
-	return false
+	kind := kindOf(e.Code, e.Status)
+	return kind != nil && kind.is == target
 }
 
 // ParameterError is an argument that was refused before anything was sent.
@@ -170,18 +180,35 @@ func (e *ParameterError) Error() string {
 // Is reports that the error is [ErrInvalidParameters].
 func (e *ParameterError) Is(target error) bool { return target == ErrInvalidParameters }
 
-// withoutURL strips what net/http adds to the failure of a request: the URL, whose query may name a
-// person, and the bytes of a reply that is not HTTP.
+// withoutURL strips what net/http adds to the failure of a request: URLs, whose query may name a person and
+// whose user may be a credential, and the bytes of a reply that is not HTTP. What the text loses, errors.Is
+// and errors.As still find.
 func withoutURL(err error) error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		err = wrapped.Err
+	var outer, inner *url.Error
+	if errors.As(err, &outer) {
+		err = outer.Err
 	}
-	if text := err.Error(); strings.Contains(text, "malformed ") && !errors.Is(err, ErrMalformedReply) {
+	text := err.Error()
+	switch {
+	case strings.Contains(text, "failed to parse Location header"):
+		return fmt.Errorf("%w: its location is not a URL", ErrRedirect)
+	case strings.HasPrefix(text, "malformed HTTP "), strings.Contains(text, "malformed MIME header"):
 		return fmt.Errorf("%w: it is not HTTP", ErrMalformedReply)
+	case errors.As(err, &inner), strings.Contains(text, "://"):
+		return &private{"the transport failed, and its words hold a URL: unwrap this error to see them", err}
+	default:
+		return err
 	}
-	return err
 }
+
+// private is an error whose own text must not be printed.
+type private struct {
+	text string
+	err  error
+}
+
+func (p *private) Error() string { return p.text }
+func (p *private) Unwrap() error { return p.err }
 
 // contextError says why a context ended: its cause where the caller gave one.
 func contextError(ctx context.Context) error {

@@ -39,9 +39,10 @@ type Operation struct {
 // Request is what one call sends.
 type Request struct {
 	// Arguments fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
-	// ".." are refused.
+	// "..", and one of more than 200 bytes are refused.
 	Arguments []string
-	// Query is the query of the URL.
+	// Query is the query of the URL. The names that lists share are checked: size, topIds, and that dates and
+	// months do not end before they start.
 	Query url.Values
 	// Body is sent as JSON; nil sends none.
 	Body any
@@ -62,7 +63,10 @@ func Do[T any](ctx context.Context, client *Client, operation Operation, request
 		call
 		reply reply[T]
 	}
-	c.pipeline, c.operation, c.target = client.pipeline, operation, &c.reply
+	c.operation, c.target = operation, &c.reply
+	if client != nil {
+		c.pipeline = client.pipeline
+	}
 	if err := c.do(ctx, &request, options); err != nil {
 		return nil, err
 	}
@@ -74,6 +78,9 @@ const maxArgumentLength = 200
 
 // url returns the URL of a call below base.
 func (o *Operation) url(base string, request *Request) (string, error) {
+	if o.Method == "" || !strings.HasPrefix(o.Path, "/") {
+		return "", o.refuse("operation", "needs a method, and a path that begins with a slash")
+	}
 	var b strings.Builder
 	b.Grow(len(base) + len(o.Path) + maxArgumentLength)
 	b.WriteString(base)
@@ -113,7 +120,7 @@ func argumentProblem(argument string) string {
 	case argument == "." || argument == "..":
 		return `must not be "." or ".."`
 	case len(argument) > maxArgumentLength:
-		return fmt.Sprintf("must have at most %d characters", maxArgumentLength)
+		return fmt.Sprintf("must have at most %d bytes", maxArgumentLength)
 	default:
 		return ""
 	}

@@ -72,10 +72,10 @@ func WithBaseURL(baseURL string) Option {
 	}
 }
 
-// WithHTTPClient sends requests by the Transport and Jar of another client, for proxies, certificates or
-// tests. Its Timeout bounds a whole call, retries included. Its CheckRedirect is not used: this package
-// never follows a redirect to another host. The client itself is not changed, and its idle connections
-// are left alone.
+// WithHTTPClient sends requests by the Transport of another client, for proxies, certificates or tests; nil
+// means this module's own. Its Timeout bounds a whole call, retries included. Its CheckRedirect and Jar are
+// not used: this package never follows a redirect to another host, and the API knows no cookies. The
+// client itself is not changed, and its idle connections are left alone.
 func WithHTTPClient(client *http.Client) Option {
 	return func(c *config) error {
 		c.httpClient = client
@@ -91,8 +91,8 @@ func WithUserAgent(product string) Option {
 	}
 }
 
-// WithLogger logs each attempt: operation, route template, status, attempt, duration and request ID, and
-// nothing else. Attempts that succeed are logged at debug level, others at warn level. Nil, the default,
+// WithLogger logs each attempt: operation, route template, status, attempt, duration, request ID, why there was
+// no reply, and how many values of it could not be read; never a URL, a value or a credential. Attempts that succeed are logged at debug level, others at warn level. Nil, the default,
 // logs nothing.
 func WithLogger(logger *slog.Logger) Option {
 	return func(c *config) error {
@@ -135,7 +135,7 @@ func WithBackoff(minimum, maximum time.Duration) Option {
 }
 
 // WithAttemptTimeout bounds each request, from connecting to the last byte of the reply; 30 s by default, 0
-// for no bound. The context of a call bounds all attempts together.
+// for no bound. A redirect within the host begins a new request. The context of a call bounds all attempts together.
 func WithAttemptTimeout(d time.Duration) Option {
 	return func(c *config) error {
 		if d < 0 {
@@ -146,11 +146,11 @@ func WithAttemptTimeout(d time.Duration) Option {
 	}
 }
 
-// WithMaxReplySize sets the largest reply in bytes that the client reads; 32 MiB by default.
+// WithMaxReplySize sets the largest reply in bytes that the client reads, up to 1 GiB; 32 MiB by default.
 func WithMaxReplySize(bytes int64) Option {
 	return func(c *config) error {
-		if bytes <= 0 {
-			return &ParameterError{Field: "max reply size", Problem: "must be positive"}
+		if bytes <= 0 || bytes > 1<<30 {
+			return &ParameterError{Field: "max reply size", Problem: "must be 1 byte to 1 GiB"}
 		}
 		c.maxReplySize = bytes
 		return nil

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Pacer spaces requests out. Each attempt of each call waits for it, retries included.
+// Pacer spaces requests out. Each attempt of each call waits for it, retries included; redirects do not.
 //
 // The API counts requests per IP address: clients behind one address should share a pacer (see
 // [WithPacer]), and programs on several machines behind one address can bring an implementation that
@@ -60,15 +60,12 @@ func (p *windowPacer) Wait(ctx context.Context) error {
 
 // sleepUntil gives up at once when the time comes after the context's end.
 func sleepUntil(ctx context.Context, until time.Time) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if deadline, bounded := ctx.Deadline(); bounded && deadline.Before(until) && time.Now().Before(until) {
-		return fmt.Errorf("%w: the pacer's next turn comes too late", context.DeadlineExceeded)
-	}
 	wait := time.Until(until)
 	if wait <= 0 {
-		return nil
+		return ctx.Err()
+	}
+	if deadline, bounded := ctx.Deadline(); bounded && deadline.Before(until) {
+		return fmt.Errorf("%w: the pacer's next turn comes too late", context.DeadlineExceeded)
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

@@ -61,23 +61,25 @@ func Pages[T any](ctx context.Context, client *Client, operation Operation, requ
 				yield(nil, err)
 				return
 			}
-			if !yield(page, nil) || page.NextCursor == "" {
+			next := page.NextCursor
+			if !yield(page, nil) || next == "" {
 				return
 			}
-			if seen[page.NextCursor] {
+			if seen[next] {
 				yield(nil, &Error{Operation: operation.ID, Err: ErrRepeatedCursor})
 				return
 			}
-			seen[page.NextCursor] = true
-			request.Query.Set("cursor", page.NextCursor)
+			seen[next] = true
+			request.Query.Set("cursor", next)
 		}
 	}
 }
 
 // All iterates over the items of a list operation, as [Pages] does over its pages.
 func All[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) iter.Seq2[T, error] {
+	pages := Pages[T](ctx, client, operation, request, options...)
 	return func(yield func(T, error) bool) {
-		for page, err := range Pages[T](ctx, client, operation, request, options...) {
+		for page, err := range pages {
 			if err != nil {
 				var none T
 				yield(none, err)

@@ -51,6 +51,36 @@ func TestAllGoesThroughEveryPage(t *testing.T) {
 	assert.Equal(t, []string{"c"}, collect(t, client, &smile.AccountListParams{Cursor: "1"}))
 }
 
+func TestARangeBeginsAnewAfterOneThatWentOn(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	client := book(t, &requests, "a", "b", "c")
+	accounts := client.Accounts.All(t.Context(), nil)
+	for range 2 {
+		var ids []string
+		for account, err := range accounts {
+			require.NoError(t, err)
+			if ids = append(ids, account.ID); len(ids) == 2 {
+				break
+			}
+		}
+		assert.Equal(t, []string{"a", "b"}, ids)
+	}
+}
+
+func TestAPageInTheReadersHandDoesNotSteer(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	client := book(t, &requests, "a", "b")
+	pages := 0
+	for page, err := range client.Accounts.Pages(t.Context(), nil) {
+		require.NoError(t, err)
+		page.NextCursor = ""
+		pages++
+	}
+	assert.Equal(t, 2, pages)
+}
+
 func TestAllCanBeRangedOverAgainAndStopsEarly(t *testing.T) {
 	t.Parallel()
 	var requests atomic.Int32

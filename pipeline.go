@@ -31,8 +31,8 @@ type call struct {
 	attempts int
 	// began is when the attempt that is under way was sent.
 	began time.Time
-	// handshakeFailed tells that the request was never sent, which the error of the attempt does not.
-	handshakeFailed atomic.Bool
+	// connecting tells that the request of the attempt has no connection yet; see traceConnection.
+	connecting atomic.Bool
 	// uncertain is set once an attempt failed that the server may have acted on.
 	uncertain bool
 
@@ -60,18 +60,29 @@ func callOf(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
 // do makes the call: it checks what can be checked here, sends, and leaves the reply in the target.
 func (c *call) do(ctx context.Context, request *Request, options []RequestOption) error {
 	for _, option := range options {
-		option(&c.options)
+		if option != nil {
+			option(&c.options)
+		}
+	}
+	if c.options.reply != nil {
+		*c.options.reply = Reply{}
+	}
+	if c.pipeline == nil {
+		return c.operation.refuse("client", "was not made by New")
 	}
 	c.retry = c.operation.Retry
 	if c.options.retry != nil {
 		c.retry = *c.options.retry
 	}
-	for _, timeout := range []time.Duration{c.options.timeout, c.pipeline.totalTimeout()} {
-		if timeout > 0 {
-			var cancel context.CancelFunc
-			ctx, cancel = context.WithTimeout(ctx, timeout)
-			defer cancel()
-		}
+	if timeout := c.options.timeout; timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, timeout, errCallTimeout)
+		defer cancel()
+	}
+	if timeout := c.pipeline.totalTimeout(); timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, timeout, errClientTimeout)
+		defer cancel()
 	}
 	c.Context = ctx
 	if err := c.prepare(request); err != nil {
@@ -94,6 +105,12 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 	return c.outcome(err)
 }
 
+// Why a context of the pipeline's own ended.
+var (
+	errCallTimeout   = errors.New("the time that WithTimeout gave the call is over")
+	errClientTimeout = errors.New("the Timeout of the HTTP client is over")
+)
+
 // prepare builds what is sent, and refuses what cannot be right.
 func (c *call) prepare(request *Request) error {
 	if name, problem := headerProblem(c.options.header); problem != "" {
@@ -111,8 +128,8 @@ func (c *call) prepare(request *Request) error {
 		return err
 	}
 	var ctx context.Context = c
-	if c.retry == RetryUnsent {
-		ctx = c.traceHandshake()
+	if c.retry == RetryUnsent || c.operation.Method == http.MethodDelete {
+		ctx = c.traceConnection()
 	}
 	outgoing, err := http.NewRequestWithContext(ctx, c.operation.Method, url, nil)
 	if err != nil {
@@ -197,8 +214,8 @@ func (c *call) read(resp *http.Response) error {
 	if resp.ContentLength > limit {
 		return fmt.Errorf("%w: more than %d bytes", ErrReplyTooLarge, limit)
 	}
-	if resp.ContentLength > 0 {
-		c.body.Grow(int(resp.ContentLength) + bytes.MinRead)
+	if expected := min(resp.ContentLength, maxPooledBuffer); expected > 0 { // a promise is no reason to reserve more
+		c.body.Grow(int(expected) + bytes.MinRead)
 	}
 	c.limited = io.LimitedReader{R: resp.Body, N: limit + 1}
 	n, err := c.body.ReadFrom(&c.limited)
@@ -271,17 +288,10 @@ func (c *call) outcome(err error) error {
 	switch {
 	case c.Err() != nil:
 		failure.Err = contextError(c)
-	case failure.Err == nil && failure.Status == 0:
-		failure.Err = withoutURL(err)
-	case isTimeout(failure.Err):
-		failure.Err = fmt.Errorf("no whole reply within the attempt timeout of %v: %w", c.pipeline.config.attemptTimeout, context.DeadlineExceeded)
+	case failure.Err == nil && err != nil:
+		failure.Err = withoutURL(err) // of the pacer
 	}
 	return failure
-}
-
-func isTimeout(err error) bool {
-	var timeout interface{ Timeout() bool }
-	return errors.As(err, &timeout) && timeout.Timeout() && errors.Is(err, context.DeadlineExceeded)
 }
 
 // capture hands the last reply to the caller.

@@ -110,6 +110,3 @@ func (s *ProvidersService) All(ctx context.Context, params *ProviderListParams, 
 func (s *ProvidersService) Get(ctx context.Context, id string, options ...RequestOption) (*Provider, error) {
 	return Do[Provider](ctx, s.client, opGetProvider, Request{Arguments: []string{id}}, options...)
 }
-
-// Bool returns a pointer to b, for the optional booleans of params.
-func Bool(b bool) *bool { return &b }

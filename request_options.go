@@ -42,7 +42,8 @@ func WithHeader(name, value string) RequestOption {
 	}
 }
 
-// WithReply keeps the last reply of a call in reply, failed calls included.
+// WithReply keeps the last reply of a call in reply, failed calls included. A call that fails before there is
+// one leaves it zero.
 func WithReply(reply *Reply) RequestOption {
 	return func(c *requestConfig) { c.reply = reply }
 }
@@ -64,7 +65,10 @@ type Reply struct {
 }
 
 // ownHeaders are the client's own.
-var ownHeaders = []string{"Accept", "Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"}
+var ownHeaders = []string{
+	"Accept", "Accept-Encoding", "Authorization", "Connection", "Content-Length", "Content-Type", "Host",
+	"Transfer-Encoding", "User-Agent",
+}
 
 func headerProblem(header http.Header) (name, problem string) {
 	for name, values := range header {

@@ -3,17 +3,12 @@ package smile
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"fmt"
-	"io"
-	"log/slog"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptrace"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -22,27 +17,22 @@ import (
 // newRetryClient makes go-retryablehttp the loop around attempts, with every decision of its own
 // replaced: which failures to repeat and when, what to log (nothing), and what to return at the end.
 func (p *pipeline) newRetryClient() *retryablehttp.Client {
-	inner := &http.Client{
-		Transport:     defaultTransport(),
-		CheckRedirect: checkRedirect,
+	var beneath http.RoundTripper = defaultTransport
+	if given := p.config.httpClient; given != nil && given.Transport != nil {
+		beneath = given.Transport
 	}
-	if given := p.config.httpClient; given != nil {
-		inner.Jar = given.Jar
-		inner.Transport = given.Transport
-		if inner.Transport == nil {
-			inner.Transport = http.DefaultTransport
-		}
-	}
-	inner.Transport = &attemptTransport{inner.Transport, p.config.attemptTimeout}
 	return &retryablehttp.Client{
-		HTTPClient:   inner,
+		HTTPClient: &http.Client{
+			Transport:     &attemptTransport{beneath, p.config.attemptTimeout},
+			CheckRedirect: checkRedirect,
+		},
 		RetryWaitMin: p.config.minBackoff,
 		RetryWaitMax: p.config.maxBackoff,
 		RetryMax:     p.config.maxRetries,
 		CheckRetry:   checkRetry,
 		Backoff:      backoff,
 		PrepareRetry: prepareRetry,
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+		ErrorHandler: retryablehttp.PassthroughErrorHandler, // the call knows what it has met
 	}
 }
 
@@ -59,12 +49,11 @@ func (p *pipeline) totalTimeout() time.Duration {
 func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	c := callOf(ctx)
 	err = c.receive(resp, err)
-	c.log(err)
-	if c.failure == nil {
-		return false, nil
-	}
 	if c.deletedBefore() {
 		c.failure = nil
+	}
+	c.log(err)
+	if c.failure == nil {
 		return false, nil
 	}
 	again := c.Err() == nil && c.repeatable(err) && c.comesInTime()
@@ -114,9 +103,8 @@ func (c *call) repeatable(err error) bool {
 // isFinal reports whether an attempt failed in a way that the next one would too.
 func isFinal(err error) bool {
 	var certificate *tls.CertificateVerificationError
-	var authority x509.UnknownAuthorityError
 	return errors.Is(err, ErrMalformedReply) || errors.Is(err, ErrReplyTooLarge) || errors.Is(err, ErrRedirect) ||
-		errors.As(err, &certificate) || errors.As(err, &authority)
+		errors.As(err, &certificate)
 }
 
 // unsent reports whether the request of the last attempt cannot have reached the server.
@@ -126,17 +114,17 @@ func (c *call) unsent(err error) bool {
 	}
 	var operation *net.OpError
 	var lookup *net.DNSError
-	return c.handshakeFailed.Load() || errors.As(err, &lookup) ||
+	return c.connecting.Load() || errors.As(err, &lookup) ||
 		errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
 }
 
-// traceHandshake notes a failed TLS handshake, which the error of the attempt need not tell: a server
-// that hangs up during it looks like one that hangs up after the request.
-func (c *call) traceHandshake() context.Context {
+// traceConnection notes whether the request has got a connection, which the error of an attempt need not
+// tell: a server that hangs up during the TLS handshake looks like one that hangs up after the request. What
+// becomes of the handshake itself says nothing: net/http may have found another connection meanwhile.
+func (c *call) traceConnection() context.Context {
 	return httptrace.WithClientTrace(c, &httptrace.ClientTrace{
-		GetConn:          func(string) { c.handshakeFailed.Store(false) },
-		TLSHandshakeDone: func(_ tls.ConnectionState, err error) { c.handshakeFailed.Store(err != nil) },
-		GotConn:          func(httptrace.GotConnInfo) { c.handshakeFailed.Store(false) },
+		GetConn: func(string) { c.connecting.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { c.connecting.Store(false) },
 	})
 }
 
@@ -153,7 +141,7 @@ func (c *call) comesInTime() bool {
 // deletedBefore reports whether a delete finds nothing because an earlier attempt, whose outcome is
 // unknown, was acted on.
 func (c *call) deletedBefore() bool {
-	return c.operation.Method == http.MethodDelete && c.status == http.StatusNotFound && c.uncertain && c.target.complete()
+	return c.failure != nil && c.operation.Method == http.MethodDelete && c.status == http.StatusNotFound && c.uncertain && c.target.complete()
 }
 
 // retryAfter reads the header in which a server says how long to wait: seconds or a date. It returns 0
@@ -170,105 +158,4 @@ func retryAfter(header http.Header, now time.Time) time.Duration {
 		return max(0, date.Sub(now))
 	}
 	return 0
-}
-
-// maxRedirects is how many redirects of one host a read follows.
-const maxRedirects = 5
-
-// checkRedirect keeps credentials on the host they were given for, and calls that change something from
-// being turned into reads.
-func checkRedirect(req *http.Request, via []*http.Request) error {
-	first := via[0]
-	switch {
-	case first.Method != http.MethodGet:
-		return fmt.Errorf("%w: the call changes something", ErrRedirect)
-	case req.URL.Scheme != first.URL.Scheme || req.URL.Host != first.URL.Host:
-		return fmt.Errorf("%w: it leads to another host", ErrRedirect)
-	case len(via) > maxRedirects:
-		return fmt.Errorf("%w: more than %d of them", ErrRedirect, maxRedirects)
-	default:
-		return nil
-	}
-}
-
-// attemptTransport bounds each request, reply included. It also hides that the transport beneath can
-// close its idle connections: go-retryablehttp would close those of everyone who shares the transport
-// whenever a call fails. The Timeout of http.Client would do the first, but for a transport that net/http
-// does not know it starts a goroutine for each request.
-type attemptTransport struct {
-	beneath http.RoundTripper
-	timeout time.Duration
-}
-
-// RoundTrip makes one request.
-func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	if t.timeout <= 0 {
-		return t.beneath.RoundTrip(req)
-	}
-	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
-	resp, err := t.beneath.RoundTrip(req.WithContext(ctx))
-	if err != nil {
-		cancel()
-		return nil, err
-	}
-	resp.Body = &boundBody{resp.Body, cancel}
-	return resp, nil
-}
-
-// boundBody ends the time of its request when it is closed.
-type boundBody struct {
-	io.ReadCloser
-	cancel context.CancelFunc
-}
-
-// Close closes the body.
-func (b *boundBody) Close() error {
-	defer b.cancel()
-	return b.ReadCloser.Close()
-}
-
-// defaultTransport serves all clients that were given none. It keeps more idle connections for a host
-// than net/http does, because all calls go to one host.
-var defaultTransport = sync.OnceValue(func() http.RoundTripper {
-	shared, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		return http.DefaultTransport
-	}
-	transport := shared.Clone()
-	transport.MaxIdleConnsPerHost = 64
-	return transport
-})
-
-// log writes what may be known of an attempt.
-func (c *call) log(err error) {
-	logger := c.pipeline.config.logger
-	if logger == nil {
-		return
-	}
-	level := slog.LevelDebug
-	if c.failure != nil || len(c.unread) > 0 {
-		level = slog.LevelWarn
-	}
-	if !logger.Enabled(c, level) {
-		return
-	}
-	attributes := []slog.Attr{
-		slog.String("operation", c.operation.ID),
-		slog.String("route", c.operation.Method+" "+c.operation.Path),
-		slog.Int("attempt", c.attempts),
-		slog.Duration("duration", time.Since(c.began)),
-	}
-	if c.status != 0 {
-		attributes = append(attributes, slog.Int("status", c.status))
-	}
-	if id := c.target.head().RequestID; id != "" {
-		attributes = append(attributes, slog.String("request_id", id))
-	}
-	if err != nil {
-		attributes = append(attributes, slog.String("error", err.Error()))
-	}
-	if len(c.unread) > 0 {
-		attributes = append(attributes, slog.Int("unread", len(c.unread)))
-	}
-	logger.LogAttrs(c, level, "smile call", attributes...)
 }

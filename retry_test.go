@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -330,13 +331,20 @@ func TestADeleteRetriedAfterAnUnknownOutcomeTakes404ForDone(t *testing.T) {
 		{"429", func() (*http.Response, error) { return failure(429), nil }, false},
 		{"not connected", func() (*http.Response, error) { return nil, &net.OpError{Op: "dial", Err: errLost} }, false},
 		{"404 at once", func() (*http.Response, error) { return failure(404), nil }, false},
+		{"lost, then 429", nil, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				attempts := 0
 				client := respond(t, func(*http.Request) (*http.Response, error) {
-					if attempts++; attempts == 1 {
+					attempts++
+					switch {
+					case test.first == nil && attempts == 1:
+						return nil, errLost
+					case test.first == nil && attempts == 2:
+						return failure(429), nil
+					case attempts == 1:
 						return test.first()
 					}
 					return failure(404), nil
@@ -350,6 +358,169 @@ func TestADeleteRetriedAfterAnUnknownOutcomeTakes404ForDone(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestADeleteThatPromisesDataNeedsIt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		attempts := 0
+		client := respond(t, func(*http.Request) (*http.Response, error) {
+			if attempts++; attempts == 1 {
+				return nil, errLost
+			}
+			return failure(404), nil
+		})
+		operation := smile.Operation{ID: "take-thing", Method: "DELETE", Path: "/things", Retry: smile.RetrySafe}
+		_, err := smile.Do[smile.User](t.Context(), client, operation, smile.Request{})
+		require.ErrorIs(t, err, smile.ErrNotFound)
+	})
+}
+
+// What one attempt brought must not show in the outcome of the next.
+func TestAttemptsDoNotMix(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		attempts := 0
+		var second func() (*http.Response, error)
+		client := respond(t, func(*http.Request) (*http.Response, error) {
+			if attempts++; attempts == 1 {
+				return failure(503), nil
+			}
+			return second()
+		}, smile.WithMaxRetries(1))
+		var got smile.Reply
+		second = func() (*http.Response, error) { return nil, errLost }
+		var e *smile.Error
+		require.ErrorAs(t, read(client, smile.WithReply(&got)), &e)
+		assert.Equal(t, &smile.Error{Operation: "get-user", Attempts: 2, Err: errLost}, e)
+		assert.Equal(t, smile.Reply{Attempts: 2, Body: []byte{}}, got)
+
+		attempts = 0
+		second = func() (*http.Response, error) {
+			response := httpmock.NewStringResponse(200, `{"data":{"id":"u-1"}}`)
+			return response, nil
+		}
+		require.NoError(t, read(client, smile.WithReply(&got)))
+		assert.Empty(t, got.RequestID)
+	})
+}
+
+// Every reply is closed, and the time of every request ended, whatever becomes of the call.
+func TestEveryAttemptIsReleased(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]func() (*http.Response, error){
+		"success":   func() (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil },
+		"refused":   func() (*http.Response, error) { return failure(404), nil },
+		"failing":   func() (*http.Response, error) { return failure(503), nil },
+		"lost":      func() (*http.Response, error) { return nil, errLost },
+		"malformed": func() (*http.Response, error) { return reply(200, "OK", `{`), nil },
+		"redirect": func() (*http.Response, error) {
+			response := httpmock.NewStringResponse(302, "")
+			response.Header.Set("Location", "https://elsewhere.example")
+			return response, nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var requests []*http.Request
+				open := 0
+				client := respond(t, nil, smile.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+					requests = append(requests, r)
+					response, err := answer()
+					if response != nil {
+						open++
+						response.Body = &trackedBody{response.Body, func() { open-- }}
+					}
+					return response, err
+				})}))
+				_ = read(client)
+				assert.Zero(t, open, "a body is left open")
+				require.NotEmpty(t, requests)
+				for _, r := range requests {
+					assert.Error(t, r.Context().Err(), "the timer of an attempt runs on")
+				}
+			})
+		})
+	}
+}
+
+// trackedBody notes that it is closed.
+type trackedBody struct {
+	io.ReadCloser
+	closed func()
+}
+
+func (b *trackedBody) Close() error {
+	if b.closed != nil {
+		b.closed()
+		b.closed = nil
+	}
+	return b.ReadCloser.Close()
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestTransportsThatNetHTTPBearsWith(t *testing.T) {
+	t.Parallel()
+	bare := func(response *http.Response) *smile.Client {
+		return respond(t, nil, smile.WithMaxRetries(0), smile.WithHTTPClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+			return response, nil
+		})}))
+	}
+	require.NoError(t, bare(&http.Response{StatusCode: 204, ContentLength: 0}).Webhooks.Delete(t.Context(), "w-1"), "without a body")
+	require.Error(t, read(bare(nil)), "without a reply")
+}
+
+// A client that sets nothing has these settings.
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	plain := func(t *testing.T, transport roundTrip) *smile.Client {
+		t.Helper()
+		client, err := smile.New(smile.WithCredentials("key", "secret"), smile.WithBaseURL(mockURL),
+			smile.WithHTTPClient(&http.Client{Transport: transport}))
+		require.NoError(t, err)
+		return client
+	}
+	t.Run("20 requests a second", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			client := plain(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil })
+			start := time.Now()
+			for range 20 {
+				require.NoError(t, read(client))
+			}
+			assert.Zero(t, time.Since(start))
+			require.NoError(t, read(client))
+			assert.Greater(t, time.Since(start), time.Second)
+		})
+	})
+	t.Run("four attempts of 30 s, with waits between them", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			attempts := 0
+			client := plain(t, func(r *http.Request) (*http.Response, error) {
+				attempts++
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			})
+			start := time.Now()
+			require.ErrorContains(t, read(client), "attempt timeout of 30s")
+			assert.Equal(t, 4, attempts)
+			assert.Greater(t, time.Since(start), 2*time.Minute)
+		})
+	})
+	t.Run("32 MiB", func(t *testing.T) {
+		t.Parallel()
+		client := plain(t, func(*http.Request) (*http.Response, error) {
+			response := reply(200, "OK", `{"id":"u-1"}`)
+			response.ContentLength = 32<<20 + 1
+			return response, nil
+		})
+		require.ErrorIs(t, read(client), smile.ErrReplyTooLarge)
+	})
 }
 
 func TestARetriedWriteSendsTheSameBody(t *testing.T) {
@@ -432,32 +603,171 @@ func TestAttemptTimeout(t *testing.T) {
 	})
 }
 
+// hangUp is the end of a connection that closes when it has read the first byte of a TLS hello and after is
+// done.
+func hangUp(after <-chan struct{}) net.Conn {
+	mine, theirs := net.Pipe()
+	go func() {
+		_, _ = theirs.Read(make([]byte, 1))
+		<-after
+		_ = theirs.Close()
+	}()
+	return mine
+}
+
+// overTLS is a client of a TLS server, for whose second to last connections dial can put another one.
+func overTLS(t *testing.T, handler http.HandlerFunc, dial func(n int32) net.Conn) *smile.Client {
+	t.Helper()
+	server := httptest.NewUnstartedServer(handler)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	transport := server.Client().Transport.(*http.Transport).Clone()
+	var dials atomic.Int32
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if conn := dial(dials.Add(1)); conn != nil {
+			return conn, nil
+		}
+		return (&net.Dialer{}).DialContext(ctx, network, address)
+	}
+	return respond(t, nil, smile.WithBaseURL(server.URL), smile.WithBackoff(0, 0), smile.WithHTTPClient(&http.Client{Transport: transport}))
+}
+
+const createdUser = `{"code":"CREATED","data":{"user":{"id":"u-1"},"token":{"accessToken":"t"}}}`
+
+func answerJSON(w http.ResponseWriter, status int, body string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, body)
+}
+
 // A server that hangs up during the TLS handshake has not seen the request, although the error looks as
 // if it might have.
-func TestAWriteIsRetriedAfterAFailedHandshake(t *testing.T) {
+func TestAFailedHandshakeHasSentNothing(t *testing.T) {
 	t.Parallel()
-	inner := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(http.StatusCreated)
-		_, _ = io.WriteString(w, `{"code":"CREATED","data":{"user":{"id":"u-1"},"token":{"accessToken":"t"}}}`)
-	}))
-	defer inner.Close()
-	var dials atomic.Int32
-	transport := inner.Client().Transport.(*http.Transport).Clone()
-	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		if dials.Add(1) > 1 {
-			return (&net.Dialer{}).DialContext(ctx, network, address)
+	now := make(chan struct{})
+	close(now)
+	firstFails := func(n int32) net.Conn {
+		if n == 1 {
+			return hangUp(now)
 		}
-		mine, theirs := net.Pipe()
-		go func() {
-			_, _ = theirs.Read(make([]byte, 1)) // the first byte of the hello
-			_ = theirs.Close()
-		}()
-		return mine, nil
+		return nil
 	}
-	client := respond(t, nil, smile.WithBaseURL(inner.URL), smile.WithBackoff(0, 0), smile.WithHTTPClient(&http.Client{Transport: transport}))
-	require.NoError(t, write(client))
-	assert.EqualValues(t, 2, dials.Load())
+	t.Run("a write is repeated", func(t *testing.T) {
+		t.Parallel()
+		client := overTLS(t, func(w http.ResponseWriter, _ *http.Request) { answerJSON(w, 201, createdUser) }, firstFails)
+		require.NoError(t, write(client))
+	})
+	t.Run("a delete that then finds nothing has deleted nothing", func(t *testing.T) {
+		t.Parallel()
+		client := overTLS(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, firstFails)
+		require.ErrorIs(t, client.Accounts.Delete(t.Context(), "a-1"), smile.ErrNotFound)
+	})
+}
+
+// net/http connects in the background, and may send the request over a connection that has become free
+// meanwhile. That its own handshake fails later says nothing about the request.
+func TestALateHandshakeDoesNotRepeatAWrite(t *testing.T) {
+	t.Parallel()
+	var writes atomic.Int32
+	reading, free, acting := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	connecting, abandoned := make(chan struct{}), make(chan struct{})
+	client := overTLS(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			close(reading)
+			<-free
+			answerJSON(w, 200, `{"code":"OK","data":{"id":"u-1"}}`)
+			return
+		}
+		writes.Add(1)
+		close(acting)
+		<-abandoned
+		panic(http.ErrAbortHandler) // acted on, and the reply is lost
+	}, func(n int32) net.Conn {
+		if n != 2 {
+			return nil
+		}
+		mine := hangUp(acting)
+		close(connecting)
+		return &closeNotice{mine, abandoned, sync.Once{}}
+	})
+	var group sync.WaitGroup
+	group.Go(func() { assert.NoError(t, read(client)) })
+	<-reading
+	group.Go(func() { assert.Error(t, write(client)) })
+	<-connecting
+	close(free)
+	group.Wait()
+	assert.EqualValues(t, 1, writes.Load())
+}
+
+// closeNotice tells when a connection is given up.
+type closeNotice struct {
+	net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (c *closeNotice) Close() error {
+	defer c.once.Do(func() { close(c.closed) })
+	return c.Conn.Close()
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+func TestWhoseTimeIsOver(t *testing.T) {
+	t.Parallel()
+	hang := roundTrip(func(r *http.Request) (*http.Response, error) {
+		<-r.Context().Done()
+		return nil, context.Cause(r.Context())
+	})
+	stall := roundTrip(func(r *http.Request) (*http.Response, error) {
+		response := reply(200, "OK", `{"id":"u-1"}`)
+		response.Body = io.NopCloser(readerFunc(func([]byte) (int, error) {
+			<-r.Context().Done()
+			return 0, r.Context().Err()
+		}))
+		return response, nil
+	})
+	ownLimit := roundTrip(func(*http.Request) (*http.Response, error) {
+		return nil, &net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}
+	})
+	for _, test := range []struct {
+		name    string
+		client  *http.Client
+		options []smile.Option
+		request []smile.RequestOption
+		is      error
+		want    string
+	}{
+		{"attempt", &http.Client{Transport: hang}, []smile.Option{smile.WithAttemptTimeout(time.Second)}, nil, context.DeadlineExceeded, "attempt timeout of 1s"},
+		{"attempt, in the body", &http.Client{Transport: stall}, []smile.Option{smile.WithAttemptTimeout(time.Second)}, nil, context.DeadlineExceeded, "attempt timeout of 1s"},
+		{"call", &http.Client{Transport: hang}, nil, []smile.RequestOption{smile.WithTimeout(time.Second)}, context.DeadlineExceeded, "WithTimeout"},
+		{"HTTP client", &http.Client{Transport: hang, Timeout: time.Second}, nil, nil, context.DeadlineExceeded, "Timeout of the HTTP client"},
+		{"transport", &http.Client{Transport: ownLimit}, nil, nil, os.ErrDeadlineExceeded, "get-user: read: i/o timeout"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client := respond(t, nil, append(test.options, smile.WithHTTPClient(test.client), smile.WithMaxRetries(0))...)
+				err := read(client, test.request...)
+				require.ErrorIs(t, err, test.is)
+				require.ErrorContains(t, err, test.want)
+			})
+		})
+	}
+}
+
+func TestAPacerThatFailsIsNotHiddenByTheFailureBeforeIt(t *testing.T) {
+	t.Parallel()
+	var attempts atomic.Int32
+	pacer := &countingPacer{limit: 1, err: errors.New("the pacer's store is down")}
+	err := read(respond(t, always(503, &attempts), smile.WithPacer(pacer), smile.WithBackoff(0, 0)))
+	require.ErrorIs(t, err, pacer.err)
+	require.ErrorIs(t, err, smile.ErrServer)
+	assert.EqualValues(t, 1, attempts.Load())
 }
 
 func TestEveryAttemptIsPaced(t *testing.T) {
@@ -477,14 +787,17 @@ func TestEveryAttemptIsPaced(t *testing.T) {
 	})
 }
 
+// countingPacer fails after its limit of turns, if it has an error to fail with.
 type countingPacer struct {
-	turns int
-	err   error
+	turns, limit int
+	err          error
 }
 
 func (p *countingPacer) Wait(context.Context) error {
-	p.turns++
-	return p.err
+	if p.turns++; p.turns > p.limit {
+		return p.err
+	}
+	return nil
 }
 
 func TestPacerKeepsRequestsBelowTheLimit(t *testing.T) {
@@ -511,6 +824,22 @@ func TestPacerKeepsRequestsBelowTheLimit(t *testing.T) {
 		assert.Zero(t, turns[19].Sub(turns[0]), "who asks for little never waits")
 		rate := float64(len(turns)-20) / turns[len(turns)-1].Sub(turns[0]).Seconds()
 		assert.GreaterOrEqual(t, rate, 0.95*smile.RequestsPerSecond)
+	})
+}
+
+func TestACallerCanLeaveThePacersQueue(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		pacer := smile.NewPacer(1)
+		require.NoError(t, pacer.Wait(t.Context()))
+		go func() { assert.NoError(t, pacer.Wait(t.Context())) }() // for a second
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		start := time.Now()
+		require.ErrorIs(t, pacer.Wait(ctx), context.DeadlineExceeded)
+		assert.Equal(t, time.Millisecond, time.Since(start))
+		require.NoError(t, pacer.Wait(t.Context()), "behind the one that stayed")
 	})
 }
 

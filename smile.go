@@ -47,3 +47,6 @@ package smile
 
 // Version is the release of this module, sent as part of the User-Agent header.
 const Version = "0.1.0"
+
+// Bool returns a pointer to b, for the optional booleans of params.
+func Bool(b bool) *bool { return &b }

@@ -15,12 +15,7 @@ func (e *envelope) head() *envelope { return e }
 // failed reports whether the code contradicts a status of success. The API may add codes, so that only
 // the known ones do.
 func (e *envelope) failed() bool {
-	for _, kind := range kinds {
-		if e.Code != "" && e.Code == kind.code {
-			return true
-		}
-	}
-	return false
+	return kindOf(e.Code, 0) != nil
 }
 
 // reply is an envelope with its data.
@@ -47,8 +42,8 @@ func (r *reply[T]) decode(body []byte) ([]userdata.Unread, error) {
 	}
 	unread, err := userdata.Unmarshal(body, r)
 	for _, value := range unread {
-		if value.Path == "data" || value.Path == "data.items" {
-			// One value that cannot be read is a gap. All of them are no reply.
+		if value.Path == "data.items" {
+			// One value that cannot be read is a gap. A list that cannot be read is no reply.
 			return unread, ErrMalformedReply
 		}
 	}
