@@ -462,8 +462,7 @@ func TestErrorsHoldNothingAboutAPerson(t *testing.T) {
 				return response, nil
 			},
 			"a proxy with a password": func(*http.Request) (*http.Response, error) {
-				_, err := url.Parse("http://" + private + ":pw@proxy:bad")
-				return nil, err
+				return nil, &url.Error{Op: "parse", URL: "http://" + private + ":pw@proxy:bad", Err: errLost}
 			},
 			"a URL in a transport": func(r *http.Request) (*http.Response, error) {
 				return nil, fmt.Errorf("wrapped: %w", &url.Error{Op: "Get", URL: r.URL.String(), Err: errLost})

@@ -32,30 +32,37 @@ func TestAnErrorIsOfOneKind(t *testing.T) {
 		smile.ErrInvalidCredentials, smile.ErrInvalidParameters, smile.ErrInvalidToken, smile.ErrUnauthorizedAccess, smile.ErrNotFound,
 		smile.ErrUnsupportedType, smile.ErrRateLimited, smile.ErrServer, smile.ErrMalformedReply, smile.ErrRedirect,
 	}
-	for _, test := range []struct{ err, want error }{
-		{&smile.ParameterError{}, smile.ErrInvalidParameters},
-		{&smile.Error{Status: 400}, smile.ErrInvalidParameters},
-		{&smile.Error{Status: 401}, smile.ErrInvalidToken},
-		{&smile.Error{Status: 403}, smile.ErrUnauthorizedAccess},
-		{&smile.Error{Status: 404}, smile.ErrNotFound},
-		{&smile.Error{Status: 408}, smile.ErrServer},
-		{&smile.Error{Status: 415}, smile.ErrUnsupportedType},
-		{&smile.Error{Status: 429}, smile.ErrRateLimited},
-		{&smile.Error{Status: 500}, smile.ErrServer},
-		{&smile.Error{Status: 501}, smile.ErrServer},
-		{&smile.Error{Status: 502}, smile.ErrServer},
-		{&smile.Error{Status: 503}, smile.ErrServer},
-		{&smile.Error{Status: 504}, smile.ErrServer},
+	for _, test := range []struct {
+		err   error
+		kinds []error
+	}{
+		{&smile.ParameterError{}, []error{smile.ErrInvalidParameters}},
+		{&smile.Error{Status: 400}, []error{smile.ErrInvalidParameters}},
+		{&smile.Error{Status: 401}, []error{smile.ErrInvalidToken}},
+		{&smile.Error{Status: 403}, []error{smile.ErrUnauthorizedAccess}},
+		{&smile.Error{Status: 404}, []error{smile.ErrNotFound}},
+		{&smile.Error{Status: 408}, []error{smile.ErrServer}},
+		{&smile.Error{Status: 415}, []error{smile.ErrUnsupportedType}},
+		{&smile.Error{Status: 429}, []error{smile.ErrRateLimited}},
+		{&smile.Error{Status: 500}, []error{smile.ErrServer}},
+		{&smile.Error{Status: 501}, []error{smile.ErrServer}},
+		{&smile.Error{Status: 502}, []error{smile.ErrServer}},
+		{&smile.Error{Status: 503}, []error{smile.ErrServer}},
+		{&smile.Error{Status: 504}, []error{smile.ErrServer}},
 		{&smile.Error{Status: 418}, nil},
 		{&smile.Error{}, nil},
-		{&smile.Error{Status: 429, Code: "TOO_MANY"}, smile.ErrRateLimited},
-		{&smile.Error{Status: 400, Code: smile.CodeInvalidCredentials}, smile.ErrInvalidCredentials},
-		{&smile.Error{Status: 400, Code: smile.CodeInvalidParameters}, smile.ErrInvalidParameters},
-		{&smile.Error{Status: 200, Code: smile.CodeRequestLimitExceeded}, smile.ErrRateLimited},
-		{&smile.Error{Status: 500, Code: smile.CodeOK}, smile.ErrServer},
+		{&smile.Error{Status: 429, Code: "TOO_MANY"}, []error{smile.ErrRateLimited}},
+		{&smile.Error{Status: 400, Code: smile.CodeInvalidCredentials}, []error{smile.ErrInvalidCredentials}},
+		{&smile.Error{Status: 400, Code: smile.CodeInvalidParameters}, []error{smile.ErrInvalidParameters}},
+		{&smile.Error{Status: 200, Code: smile.CodeRequestLimitExceeded}, []error{smile.ErrRateLimited}},
+		{&smile.Error{Status: 500, Code: smile.CodeOK}, []error{smile.ErrServer}},
 	} {
+		var is []error
 		for _, kind := range kinds {
-			assert.Equal(t, kind == test.want, errors.Is(test.err, kind), "%v is %v", test.err, kind)
+			if errors.Is(test.err, kind) {
+				is = append(is, kind)
+			}
 		}
+		assert.Equal(t, test.kinds, is, test.err.Error())
 	}
 }

@@ -2,7 +2,6 @@ package sandbox_test
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -136,7 +135,7 @@ func TestLinksThatCannotBegin(t *testing.T) {
 	} {
 		_, err := w.server.Link(test.request)
 		var refused *sandbox.Error
-		require.True(t, errors.As(err, &refused), test.name)
+		require.ErrorAs(t, err, &refused, test.name)
 		assert.Equal(t, test.code, refused.Code, test.name)
 		for _, part := range test.message {
 			assert.Contains(t, err.Error(), part, test.name)
