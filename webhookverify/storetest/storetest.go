@@ -24,7 +24,7 @@ import (
 
 // lease is short, so that a store whose clock cannot be moved is tested in a second or two, and long enough
 // for such a store to answer a few times.
-const lease = 300 * time.Millisecond
+const lease = 500 * time.Millisecond
 
 // Run checks a store. The function opens an empty one for each test, and says how its time passes: advance
 // moves its clock, or is [time.Sleep] if the clock cannot be moved. Stores that keep data between tests need
