@@ -96,10 +96,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var outcome Outcome
 	outcome.Status, outcome.Err = h.serve(w, r, &outcome)
 	outcome.Duration = time.Since(started)
-	switch {
-	case outcome.Status == http.StatusMethodNotAllowed:
+	switch outcome.Status {
+	case http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodPost)
-	case outcome.Status == http.StatusServiceUnavailable:
+	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", strconv.Itoa(int((h.timeout+time.Second-1)/time.Second)))
 	}
 	answer(w, outcome.Status)
