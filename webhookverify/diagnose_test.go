@@ -61,6 +61,7 @@ func TestDiagnose(t *testing.T) {
 		"another secret":           {body: genuine, signed: "another secret", want: webhookverify.ErrSignatureMismatch},
 		"another event":            {body: strings.Replace(genuine, "acme-1", "acme-2", 1), want: webhookverify.ErrSignatureMismatch},
 		"of the announced size":    {body: genuine[1:], header: http.Header{"Content-Length": {strconv.Itoa(len(genuine) - 1)}}, want: webhookverify.ErrSignatureMismatch},
+		"too few names to tell":    {body: `{"id":"et-1","type":"USER_CREATED"}`, want: webhookverify.ErrSignatureMismatch},
 		"no JSON":                  {body: "user=acme-1", want: webhookverify.ErrSignatureMismatch},
 		"no header":                {body: genuine, signed: "-", want: webhookverify.ErrNoSignature},
 	} {

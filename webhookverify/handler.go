@@ -241,23 +241,17 @@ func (h *Handler) settle(ctx context.Context, id, token string, handled error) (
 			status, err = http.StatusServiceUnavailable, &PanicError{Value: value, Stack: debug.Stack()}
 		}
 	}()
-	over := ctx.Err() != nil
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.timeout)
 	defer cancel()
-	switch {
-	case handled == nil:
+	if handled == nil {
 		if err := h.store.Complete(ctx, id, token); err != nil {
 			// Smile has no reason to send the event again: the work is done.
 			return http.StatusOK, fmt.Errorf("webhookverify: the event was handled, but the store does not remember it: %w", err)
 		}
 		return http.StatusOK, nil
-	case over:
-		status, handled = http.StatusServiceUnavailable, fmt.Errorf("%w: %w", ErrTimeout, handled)
-	default:
-		status = http.StatusInternalServerError
 	}
 	if err := h.store.Release(ctx, id, token); err != nil {
-		return status, errors.Join(handled, fmt.Errorf("webhookverify: the store does not release the event: %w", err))
+		return http.StatusInternalServerError, errors.Join(handled, fmt.Errorf("webhookverify: the store does not release the event: %w", err))
 	}
-	return status, handled
+	return http.StatusInternalServerError, handled
 }

@@ -125,6 +125,17 @@ func TestMemoryStoreHasRoomForAHundredThousand(t *testing.T) {
 	assert.Equal(t, webhookverify.Claimed, state(t, store, "0"))
 }
 
+func TestMemoryStoreLendsUntilTheLastMoment(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	store := &webhookverify.MemoryStore{Now: clock.Now}
+	claim(t, store, "1", time.Minute)
+	clock.Advance(time.Minute - 1)
+	assert.Equal(t, webhookverify.InFlight, state(t, store, "1"))
+	clock.Advance(1)
+	assert.Equal(t, webhookverify.Claimed, state(t, store, "1"))
+}
+
 // A slow handler that nobody has overtaken may still say that it is done.
 func TestMemoryStoreTakesALateCompletion(t *testing.T) {
 	t.Parallel()
