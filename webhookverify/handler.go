@@ -178,8 +178,7 @@ func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) (st
 		status int
 		err    error
 	}
-	ended, answered := make(chan result), make(chan struct{})
-	defer close(answered)
+	ended := make(chan result)
 	late := *outcome
 	go func() {
 		err := errGoexit
@@ -190,7 +189,7 @@ func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) (st
 			status, err := h.settle(ctx, late.ID, claim.Token, err)
 			select {
 			case ended <- result{status, err}:
-			case <-answered:
+			case <-ctx.Done(): // the call was answered
 				late.Status, late.Duration, late.Err = http.StatusServiceUnavailable, h.timeout, err
 				h.observeLate(ctx, late)
 			}

@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 	"testing/synctest"
@@ -415,9 +416,9 @@ func TestHandlerWhoseTimeIsOver(t *testing.T) {
 func TestHandlerSurvivesAnObserverThatPanicsLate(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		observed := 0
+		var observed atomic.Int32
 		handler, err := webhookverify.NewHandler(newVerifier(t, secret), webhookverify.WithObserver(func(context.Context, webhookverify.Outcome) {
-			if observed++; observed == 2 {
+			if observed.Add(1) == 2 {
 				panic("no room on the disk")
 			}
 		}))
@@ -428,7 +429,7 @@ func TestHandlerSurvivesAnObserverThatPanicsLate(t *testing.T) {
 		})
 		(&receiver{Handler: handler}).deliver(t, userCreated("et-1"))
 		time.Sleep(time.Hour)
-		assert.Equal(t, 2, observed)
+		assert.Equal(t, int32(2), observed.Load())
 	})
 }
 
