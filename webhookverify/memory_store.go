@@ -12,7 +12,7 @@ import (
 // has without [WithStore]. It forgets everything when the process ends: an event that was done shortly before may
 // then be handled once more.
 type MemoryStore struct {
-	// Capacity is the greatest number of events in the store; 0 means 100,000, which take about 30 MB. Beyond
+	// Capacity is the greatest number of events in the store; 0 means 100,000, which take about 20 MB. Beyond
 	// it the events that were done first are forgotten. An event that is being handled never is.
 	Capacity int
 	// TTL is how long an event is remembered after it was done; 0 means 24 hours.
