@@ -21,13 +21,16 @@ type Event interface {
 type Envelope struct {
 	// ID is the same in every delivery of one event: remember it to do the work once. Never empty.
 	ID string `json:"id"`
-	// Version is that of the event's format.
+	// Version is that of the event's format. This release knows 1; an event of version 2 or later is [Unknown].
 	Version userdata.Decimal `json:"version,omitzero"`
 	// Type says what happened. Never empty.
 	Type Type `json:"type"`
 	// CreatedAt says when it happened. Events may arrive in another order.
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 
+	// SignedBy is the position of the secret that the call was signed with in the list that [New] was given,
+	// counted from 1: it shows when an old secret is out of use. It is 0 in an event that was not verified.
+	SignedBy int `json:"-"`
 	// Raw is the body of the call, not copied from where it was given.
 	Raw json.RawMessage `json:"-"`
 	// Unread lists the values that did not have the documented form; their fields are zero.
@@ -45,11 +48,14 @@ func (e Envelope) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("type", string(e.Type)), slog.String("id", e.ID), slog.Time("createdAt", e.CreatedAt))
 }
 
-// Unknown is an event of a type that has no Go type in this release. Its data stands in Raw. Acknowledge
-// it like any other; Smile would only repeat it.
+// Unknown is an event of a type, or of a version, that this release has no Go type for. Its data stands in
+// Raw. Acknowledge it like any other; Smile would only repeat it.
 type Unknown struct {
 	Envelope
 }
+
+// versionUnknown is the first version whose data may mean something else than the Go types say.
+var versionUnknown = userdata.NewDecimal(2, 0)
 
 // Decode reads the event in body without verifying anything. It is for bodies that were verified when they
 // arrived, such as those that a queue has kept; the way in is [Verifier.Parse].
@@ -62,7 +68,7 @@ func Decode(body []byte) (Event, error) {
 		return nil, fmt.Errorf("%w: %w", ErrMalformedEvent, err)
 	}
 	create, known := events[envelope.Type]
-	if !known {
+	if !known || envelope.Version.Cmp(versionUnknown) >= 0 {
 		create = empty[Unknown]
 	}
 	event := create()

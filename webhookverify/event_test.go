@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// catalogue has a pointer to the Go type of each type of event; Unknown where there is none yet.
+// catalogue has a pointer to the Go type of each type of event.
 var catalogue = map[webhookverify.Type]webhookverify.Event{
 	webhookverify.TypeUserCreated:             &webhookverify.UserCreated{},
 	webhookverify.TypeUserSessionReset:        &webhookverify.UserSessionReset{},
@@ -41,24 +42,23 @@ var catalogue = map[webhookverify.Type]webhookverify.Event{
 	webhookverify.TypeContributionsAdded:      &webhookverify.ContributionsAdded{},
 	webhookverify.TypeEstimatedIncomesAdded:   &webhookverify.EstimatedIncomesAdded{},
 	webhookverify.TypeLiabilitiesAdded:        &webhookverify.LiabilitiesAdded{},
-
-	webhookverify.TypeUserSessionCompleted:    &webhookverify.Unknown{},
-	webhookverify.TypeDocumentsUpdated:        &webhookverify.Unknown{},
-	webhookverify.TypeEmploymentsUpdated:      &webhookverify.Unknown{},
-	webhookverify.TypeIncomesUpdated:          &webhookverify.Unknown{},
-	webhookverify.TypeContributionsUpdated:    &webhookverify.Unknown{},
-	webhookverify.TypeEstimatedIncomesUpdated: &webhookverify.Unknown{},
-	webhookverify.TypeLiabilitiesUpdated:      &webhookverify.Unknown{},
-	webhookverify.TypeArchiveStarted:          &webhookverify.Unknown{},
-	webhookverify.TypeArchiveAnalyzed:         &webhookverify.Unknown{},
-	webhookverify.TypeArchiveRevoked:          &webhookverify.Unknown{},
-	webhookverify.TypeArchiveFailed:           &webhookverify.Unknown{},
-	webhookverify.TypeInviteInvited:           &webhookverify.Unknown{},
-	webhookverify.TypeInviteLinked:            &webhookverify.Unknown{},
-	webhookverify.TypeVerificationStarted:     &webhookverify.Unknown{},
-	webhookverify.TypeVerificationCompleted:   &webhookverify.Unknown{},
-	webhookverify.TypeRecordCreated:           &webhookverify.Unknown{},
-	webhookverify.TypeRecordCompleted:         &webhookverify.Unknown{},
+	webhookverify.TypeUserSessionCompleted:    &webhookverify.UserSessionCompleted{},
+	webhookverify.TypeDocumentsUpdated:        &webhookverify.DocumentsUpdated{},
+	webhookverify.TypeEmploymentsUpdated:      &webhookverify.EmploymentsUpdated{},
+	webhookverify.TypeIncomesUpdated:          &webhookverify.IncomesUpdated{},
+	webhookverify.TypeContributionsUpdated:    &webhookverify.ContributionsUpdated{},
+	webhookverify.TypeEstimatedIncomesUpdated: &webhookverify.EstimatedIncomesUpdated{},
+	webhookverify.TypeLiabilitiesUpdated:      &webhookverify.LiabilitiesUpdated{},
+	webhookverify.TypeArchiveStarted:          &webhookverify.ArchiveStarted{},
+	webhookverify.TypeArchiveAnalyzed:         &webhookverify.ArchiveAnalyzed{},
+	webhookverify.TypeArchiveRevoked:          &webhookverify.ArchiveRevoked{},
+	webhookverify.TypeArchiveFailed:           &webhookverify.ArchiveFailed{},
+	webhookverify.TypeInviteInvited:           &webhookverify.InviteInvited{},
+	webhookverify.TypeInviteLinked:            &webhookverify.InviteLinked{},
+	webhookverify.TypeVerificationStarted:     &webhookverify.VerificationStarted{},
+	webhookverify.TypeVerificationCompleted:   &webhookverify.VerificationCompleted{},
+	webhookverify.TypeRecordCreated:           &webhookverify.RecordCreated{},
+	webhookverify.TypeRecordCompleted:         &webhookverify.RecordCompleted{},
 }
 
 func sample(t testing.TB, eventType webhookverify.Type) []byte {
@@ -73,21 +73,20 @@ func TestTheCatalogueIsThatOfTheContract(t *testing.T) {
 		assert.Contains(t, events, string(eventType))
 	}
 	assert.Len(t, catalogue, len(events))
+	assert.Len(t, catalogue, 37)
 }
 
 func TestEventsFollowTheContract(t *testing.T) {
 	t.Parallel()
 	for eventType, event := range catalogue {
-		if _, unknown := event.(*webhookverify.Unknown); unknown {
-			continue
-		}
 		t.Run(string(eventType), func(t *testing.T) {
 			t.Parallel()
 			var exceptions []*contracttest.Exception
-			if data := reflect.ValueOf(event).Elem().FieldByName("Data"); data.FieldByName("Payload").IsValid() {
+			payload := reflect.ValueOf(event).Elem().FieldByName("Data").FieldByName("Payload")
+			if payload.IsValid() && payload.Type() != reflect.TypeFor[json.RawMessage]() {
 				exceptions = append(exceptions, contracttest.Extra("*Payload.metadata", "the same type stands in lists, where it has metadata"))
 			}
-			contracttest.CheckModel(countsAreIntegers{t}, contract.Load().Events[string(eventType)], event, exceptions...)
+			contracttest.CheckModel(forgiving{t}, contract.Load().Events[string(eventType)], event, exceptions...)
 		})
 	}
 }
@@ -99,19 +98,49 @@ func TestStatusesFollowTheContract(t *testing.T) {
 		string(webhookverify.MonitorActive), string(webhookverify.MonitorUserActionRequired),
 		string(webhookverify.MonitorUnsupported), string(webhookverify.MonitorCustomerDisabled),
 	})
+	record := c.Schemas["SocialSecurityCompletedEventData"]
+	assert.ElementsMatch(t, record.Properties["status"].Enum, []string{
+		string(webhookverify.RecordStatusCompleted), string(webhookverify.RecordStatusError),
+	})
+	assert.ElementsMatch(t, c.Schemas["RecordType"].Enum, []string{string(webhookverify.RecordSocialSecurity)})
 	assert.ElementsMatch(t, c.Schemas["TaskFinishedEventData"].Properties["status"].Enum, []string{
 		string(webhookverify.TaskSucceeded), string(webhookverify.TaskFailed),
 	})
 }
 
-// countsAreIntegers forgives an int for the count of new items, which the contract calls a number, though it
-// calls the count of updated ones an integer.
-type countsAreIntegers struct{ testing.TB }
+// forgiving does not report what is meant to differ from the contract: an int for the count of new items,
+// which the contract calls a number, though it calls the count of updated ones an integer, and bytes for what
+// is read into the models of a preview.
+type forgiving struct{ testing.TB }
 
-func (t countsAreIntegers) Errorf(format string, arguments ...any) {
+func (t forgiving) Errorf(format string, arguments ...any) {
 	t.Helper()
-	if message := fmt.Sprintf(format, arguments...); !strings.HasSuffix(message, "data.count: mistyped: the contract says number, the field Count is int") {
+	message := fmt.Sprintf(format, arguments...)
+	if !slices.ContainsFunc([]string{
+		"data.count: mistyped: the contract says number, the field Count is int",
+		"RecordCompletedEventData.payload: mistyped: the contract says object, the field Payload is json.RawMessage",
+		"VerificationCompletedEvent.data.result: mistyped: the contract says object, the field Result is json.RawMessage",
+	}, func(meant string) bool { return strings.HasSuffix(message, meant) }) {
 		t.Error(message)
+	}
+}
+
+func TestTheSamplesHaveEveryPropertyOfTheirData(t *testing.T) {
+	t.Parallel()
+	c := contract.Load()
+	for eventType := range catalogue {
+		var document struct{ Data map[string]any }
+		require.NoError(t, json.Unmarshal(sample(t, eventType), &document))
+		data := c.Resolve(c.Resolve(c.Schemas[c.Events[string(eventType)]]).Properties["data"])
+		if data.OneOf != nil {
+			data = c.Resolve(data.OneOf[0])
+		}
+		require.NotEmpty(t, data.Properties, eventType)
+		for name := range data.Properties {
+			_, there := document.Data[name]
+			there = there || name == "errorCode" && document.Data["status"] == "SUCCEEDED"
+			assert.True(t, there, "%s: data.%s", eventType, name)
+		}
 	}
 }
 
@@ -140,9 +169,6 @@ func TestEverySampleIsReadWhole(t *testing.T) {
 			assert.Empty(t, head.Unread)
 			assert.Equal(t, body, []byte(head.Raw))
 
-			if _, unknown := event.(*webhookverify.Unknown); unknown {
-				return
-			}
 			written, err := json.Marshal(event)
 			require.NoError(t, err)
 			assert.JSONEq(t, withoutNulls(t, body), withoutNulls(t, written))
@@ -194,6 +220,62 @@ func TestWhatAHandlerReads(t *testing.T) {
 		assert.Equal(t, "5150.5", e.Data.Payload.Incomes.Items[0].GrossAmount.String())
 	default:
 		t.Errorf("a %T", event)
+	}
+}
+
+// The models of previews are the caller's to choose.
+func TestWhatIsReadIntoTheModelsOfAPreview(t *testing.T) {
+	t.Parallel()
+	var record struct {
+		ID     string
+		Result struct {
+			EmployerName           string
+			ContributionBaseAmount userdata.Decimal
+			ReportDate             userdata.Date
+		}
+	}
+	event, err := webhookverify.Decode(sample(t, webhookverify.TypeRecordCompleted))
+	require.NoError(t, err)
+	unread, err := event.(*webhookverify.RecordCompleted).Data.DecodePayload(&record)
+	require.NoError(t, err)
+	assert.Empty(t, unread)
+	assert.Equal(t, "ss-c4ca4238a0b923820dcc509a6f75849b", record.ID)
+	assert.Equal(t, "Harbor Logistics", record.Result.EmployerName)
+	assert.Equal(t, "512.3500", record.Result.ContributionBaseAmount.String())
+	assert.Equal(t, "2026-01-31", record.Result.ReportDate.String())
+
+	var result struct {
+		FinalMatches bool
+		Names        struct{ FullNameMatches string }
+	}
+	event, err = webhookverify.Decode(sample(t, webhookverify.TypeVerificationCompleted))
+	require.NoError(t, err)
+	unread, err = event.(*webhookverify.VerificationCompleted).Data.DecodeResult(&result)
+	require.NoError(t, err)
+	assert.True(t, result.FinalMatches)
+	assert.Empty(t, unread)
+	assert.Equal(t, "true", result.Names.FullNameMatches)
+
+	flawed := &webhookverify.RecordCompletedData{Payload: json.RawMessage(`{"id":"ss-1","result":{"reportDate":"soon"}}`)}
+	unread, err = flawed.DecodePayload(&record)
+	require.NoError(t, err)
+	assert.Equal(t, []userdata.Unread{{Path: "result.reportDate", Value: json.RawMessage(`"soon"`)}}, unread)
+
+	for _, body := range []string{
+		`{"id":"et-1","type":"RECORD_COMPLETED","data":{"status":"ERROR"}}`,
+		`{"id":"et-1","type":"RECORD_COMPLETED","data":{"status":"ERROR","payload":null}}`,
+		`{"id":"et-1","type":"VERIFICATION_COMPLETED","data":{}}`,
+		`{"id":"et-1","type":"VERIFICATION_COMPLETED","data":{"result":null}}`,
+	} {
+		event, err := webhookverify.Decode([]byte(body))
+		require.NoError(t, err)
+		switch event := event.(type) {
+		case *webhookverify.RecordCompleted:
+			_, err = event.Data.DecodePayload(&record)
+		case *webhookverify.VerificationCompleted:
+			_, err = event.Data.DecodeResult(&result)
+		}
+		assert.ErrorIs(t, err, webhookverify.ErrNoPayload, body)
 	}
 }
 
@@ -280,6 +362,16 @@ func TestDecodeIsLiberal(t *testing.T) {
 			assert.Equal(t, "NEWLY_INVENTED", event.(*webhookverify.AccountFailed).Data.ErrorCode)
 			assert.Empty(t, event.Head().Unread)
 		}},
+		"a version of tomorrow": {`{` + head + `"version":2,"type":"USER_CREATED","data":{"userId":{"value":"acme-1"}}}`, func(t *testing.T, event webhookverify.Event) {
+			unknown := event.(*webhookverify.Unknown)
+			assert.Equal(t, webhookverify.TypeUserCreated, unknown.Type)
+			assert.Equal(t, "2", unknown.Version.String())
+			assert.Contains(t, string(unknown.Raw), `{"value":"acme-1"}`)
+			assert.Empty(t, unknown.Unread)
+		}},
+		"a version between": {`{` + head + `"version":1.9,"type":"USER_CREATED","data":{"userId":"acme-1"}}`, func(t *testing.T, event webhookverify.Event) {
+			assert.Equal(t, "acme-1", event.(*webhookverify.UserCreated).Data.UserID)
+		}},
 		"a type of tomorrow": {`{` + head + `"type":"MOON_ADDED","data":{"moon":1}}`, func(t *testing.T, event webhookverify.Event) {
 			unknown := event.(*webhookverify.Unknown)
 			assert.Equal(t, webhookverify.Type("MOON_ADDED"), unknown.Type)
@@ -358,9 +450,6 @@ func TestTheSamplesOfTheAPIsMakers(t *testing.T) {
 		require.NoError(t, err)
 		assert.Empty(t, event.Head().Unread, "%s", event)
 		assert.IsType(t, catalogue[event.Head().Type], event)
-		if _, unknown := event.(*webhookverify.Unknown); unknown {
-			continue
-		}
 		written, err := json.Marshal(event)
 		require.NoError(t, err)
 		want := strings.ReplaceAll(withoutNulls(t, body), "dataPoints", "datapoints")

@@ -1,6 +1,7 @@
 package webhookverify_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -10,8 +11,49 @@ import (
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
-// A handler for the URL that the webhook is registered with.
+// The handler for the URL that the webhook is registered with.
 func Example() {
+	verifier, err := webhookverify.New("the webhook's secret")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	handler, err := webhookverify.NewHandler(verifier)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	webhookverify.On(handler, func(_ context.Context, e *webhookverify.TaskFinished) error {
+		fmt.Println("data of", e.Data.UserID, "is there:", e.Data.Datapoints)
+		return nil
+	})
+	webhookverify.On(handler, func(_ context.Context, e *webhookverify.AccountFailed) error {
+		fmt.Println("account", e.Data.AccountID, "failed:", e.Data.ErrorCode)
+		return nil
+	})
+	http.Handle("/webhooks/smile", handler)
+
+	// In a test, NewRequest stands in for Smile.
+	body := `{"id":"et-1","type":"TASK_FINISHED","data":{"userId":"acme-1","datapoints":["INCOMES"]}}`
+	for _, secret := range []string{"the webhook's secret", "the webhook's secret", "a guess"} {
+		call, err := webhookverify.NewRequest(context.Background(), "/webhooks/smile", secret, []byte(body))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		reply := httptest.NewRecorder()
+		handler.ServeHTTP(reply, call)
+		fmt.Println(reply.Code)
+	}
+	// Output:
+	// data of acme-1 is there: [INCOMES]
+	// 200
+	// 200
+	// 401
+}
+
+// Handling events your own way: verify, then answer 2xx only when the work is done.
+func ExampleVerifier_Parse() {
 	verifier, err := webhookverify.New("the webhook's secret")
 	if err != nil {
 		fmt.Println(err)
@@ -21,41 +63,72 @@ func Example() {
 		event, err := verifier.Parse(r)
 		switch {
 		case errors.Is(err, webhookverify.ErrMalformedEvent):
-			http.Error(w, "unreadable", http.StatusInternalServerError)
+			http.Error(w, "unreadable", http.StatusBadRequest)
 			return
 		case err != nil:
 			http.Error(w, "not from Smile", http.StatusUnauthorized)
 			return
 		}
-		// Here a real handler returns 2xx at once if it has done the work of event.Head().ID before.
-		switch event := event.(type) {
-		case *webhookverify.TaskFinished:
-			fmt.Println("data of", event.Data.UserID, "is there:", event.Data.Datapoints)
-		case *webhookverify.AccountFailed:
-			fmt.Println("account", event.Data.AccountID, "failed:", event.Data.ErrorCode)
-		default:
-			fmt.Println("nothing to do for", event.Head().Type)
-		}
+		fmt.Println("received", event)
 		w.WriteHeader(http.StatusNoContent)
 	})
 
-	// In a test, Sign stands in for Smile.
-	body := `{"id":"et-1","type":"TASK_FINISHED","data":{"userId":"acme-1","datapoints":["INCOMES"]}}`
-	call := httptest.NewRequest(http.MethodPost, "/webhooks/smile", strings.NewReader(body))
-	call.Header.Set(webhookverify.SignatureHeader, webhookverify.Sign([]byte(body), "the webhook's secret"))
+	body := `{"id":"et-1","type":"USER_CREATED","data":{"userId":"acme-1"}}`
+	call, err := webhookverify.NewRequest(context.Background(), "/webhooks/smile", "the webhook's secret", []byte(body))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	reply := httptest.NewRecorder()
 	handler.ServeHTTP(reply, call)
 	fmt.Println(reply.Code)
-
-	forged := httptest.NewRequest(http.MethodPost, "/webhooks/smile", strings.NewReader(strings.ReplaceAll(body, "acme-1", "acme-2")))
-	forged.Header = call.Header
-	reply = httptest.NewRecorder()
-	handler.ServeHTTP(reply, forged)
-	fmt.Println(reply.Code)
 	// Output:
-	// data of acme-1 is there: [INCOMES]
+	// received USER_CREATED et-1
 	// 204
-	// 401
+}
+
+// A log of every call, which shows nothing of a person.
+func ExampleWithObserver() {
+	verifier, err := webhookverify.New("the new secret", "the old secret")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	handler, err := webhookverify.NewHandler(verifier, webhookverify.WithObserver(func(_ context.Context, o webhookverify.Outcome) {
+		fmt.Println(o.Status, o.Type, o.ID)
+		if o.SignedBy > 1 {
+			fmt.Println("the old secret is still in use")
+		}
+	}))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body := []byte(`{"id":"et-1","type":"USER_CREATED"}`)
+	call, err := webhookverify.NewRequest(context.Background(), "/", "the old secret", body)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	handler.ServeHTTP(httptest.NewRecorder(), call)
+	// Output:
+	// 200 USER_CREATED et-1
+	// the old secret is still in use
+}
+
+// Something on the way has put a line break behind the body.
+func ExampleVerifier_Diagnose() {
+	verifier, err := webhookverify.New("the webhook's secret")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body := `{"id":"et-1","type":"USER_CREATED"}`
+	header := http.Header{}
+	header.Set(webhookverify.SignatureHeader, webhookverify.Sign([]byte(body), "the webhook's secret"))
+	err = verifier.Diagnose([]byte(body+"\n"), header)
+	fmt.Println(errors.Is(err, webhookverify.ErrBodyChanged))
+	// Output: true
 }
 
 // To change a webhook's secret, accept the old and the new one for as long as both are in use.

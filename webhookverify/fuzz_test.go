@@ -1,11 +1,15 @@
 package webhookverify_test
 
 import (
+	"bytes"
+	"context"
 	"crypto/hmac"
 	"crypto/sha512"
 	"encoding/hex"
 	"encoding/json"
 	"maps"
+	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -74,8 +78,48 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%s cannot be read again: %v", written, err)
 		}
+		if head.SignedBy != 1 || again.Head().SignedBy != 0 {
+			t.Fatal("only what was verified was signed by somebody")
+		}
 		if again.Head().ID != head.ID || again.Head().Type != head.Type || len(again.Head().Unread) > 0 {
 			t.Fatalf("%s is read as %#v, was %#v", written, again.Head(), head)
+		}
+	})
+}
+
+// FuzzHandler sends anything at all, with a good signature or a bad one.
+func FuzzHandler(f *testing.F) {
+	for _, eventType := range slices.Sorted(maps.Keys(catalogue)) {
+		f.Add(http.MethodPost, sample(f, eventType), true, "18.142.61.230:443", "")
+	}
+	f.Add(http.MethodGet, []byte("{}"), true, "10.0.0.1:1", "18.142.61.230")
+	f.Add(http.MethodPost, []byte(userCreated("et-1")), false, "10.0.0.1:1", "18.142.61.230, [::1]:1,10.0.0.2")
+	f.Add(http.MethodPost, []byte(`{ "data":[{"a":{}}], "type":"\u0041"}`), false, "[::1]:1", "")
+
+	f.Fuzz(func(t *testing.T, method string, body []byte, genuine bool, remote, forwarded string) {
+		r := newReceiver(t, webhookverify.WithDiagnosis(),
+			webhookverify.WithSourceCheck(netip.MustParsePrefix("18.142.61.230/32")), webhookverify.WithTrustedProxies(netip.MustParsePrefix("10.0.0.0/8")))
+		var handled webhookverify.Event
+		webhookverify.On(r.Handler, func(_ context.Context, e webhookverify.Event) error {
+			handled = e
+			return nil
+		})
+		signature := webhookverify.Sign(body, secret)
+		if !genuine {
+			signature = webhookverify.Sign(body, "guessed")
+		}
+		call := request(bytes.NewReader(body), signature)
+		call.Method, call.RemoteAddr = method, remote
+		call.Header.Set("X-Forwarded-For", forwarded)
+		status := r.answer(call).StatusCode
+		outcome := r.last(t)
+		switch {
+		case (status == http.StatusOK) != (handled != nil) || (status == http.StatusOK) != (outcome.Err == nil):
+			t.Fatalf("answered %d, handled %v: %v", status, handled, outcome.Err)
+		case handled != nil && (!genuine || method != http.MethodPost || !strings.Contains(remote+forwarded, "18.142.61.230")):
+			t.Fatalf("let in %s of %q, %q; genuine: %t", method, remote, forwarded, genuine)
+		case handled == nil && !slices.Contains([]int{400, 401, 403, 405}, status):
+			t.Fatalf("answered %d: %v", status, outcome.Err)
 		}
 	})
 }

@@ -16,6 +16,20 @@ type UserCreatedData struct {
 	Session userdata.Session `json:"session,omitzero"`
 }
 
+// UserSessionCompleted reports that a user has done all that the session asks of them.
+type UserSessionCompleted struct {
+	Envelope
+	Data UserSessionCompletedData `json:"data"`
+}
+
+// UserSessionCompletedData is what a [UserSessionCompleted] event tells.
+type UserSessionCompletedData struct {
+	// Session is the session as it is now; it names the user.
+	Session userdata.Session `json:"session,omitzero"`
+	// Payload is all that the session has brought, source by source.
+	Payload userdata.UserPayload `json:"payload,omitzero"`
+}
+
 // UserSessionReset reports that a user's session starts over.
 type UserSessionReset struct {
 	Envelope

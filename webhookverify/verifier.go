@@ -20,8 +20,10 @@ const SignatureHeader = "Smile-Signature"
 // changes, and any number of goroutines may use it at once. Printing it shows no secret.
 type Verifier struct {
 	secrets int
-	// signers pools the keyed hash states, so that a verification allocates nothing. The secrets live
-	// only in there, out of reach of whatever prints or encodes a Verifier.
+	// keys returns the secrets, for Diagnose. A function shows nothing of what it returns.
+	keys func() [][]byte
+	// signers pools the keyed hash states, so that a verification allocates nothing. The secrets are out of
+	// reach in there for whatever prints or encodes a Verifier.
 	signers *sync.Pool
 }
 
@@ -49,7 +51,7 @@ func New(secrets ...string) (*Verifier, error) {
 		}
 		keys[i] = []byte(secret)
 	}
-	return &Verifier{secrets: len(keys), signers: &sync.Pool{New: func() any {
+	return &Verifier{secrets: len(keys), keys: func() [][]byte { return keys }, signers: &sync.Pool{New: func() any {
 		s := &signers{hashes: make([]hash.Hash, len(keys))}
 		for i, key := range keys {
 			s.hashes[i] = hmac.New(sha512.New, key)
@@ -66,11 +68,18 @@ func New(secrets ...string) (*Verifier, error) {
 // The error is [ErrNoSignature], [ErrMalformedSignature] or [ErrSignatureMismatch]. Answer all three with
 // 401 and nothing else.
 func (v *Verifier) Verify(body []byte, header http.Header) error {
+	_, err := v.Match(body, header)
+	return err
+}
+
+// Match is [Verifier.Verify], and tells which of the secrets the body was signed with: its position in the
+// list that [New] was given, counted from 1. It is 0 if there is an error.
+func (v *Verifier) Match(body []byte, header http.Header) (secret int, err error) {
 	given, err := signatureIn(header)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return v.verify(body, given)
+	return v.match(body, given)
 }
 
 // VerifySignature is [Verifier.Verify] for a signature that is no longer in an [http.Header]: 128 hex
@@ -80,30 +89,32 @@ func (v *Verifier) VerifySignature(body []byte, signature string) error {
 	if err != nil {
 		return err
 	}
-	return v.verify(body, given)
+	_, err = v.match(body, given)
+	return err
 }
 
-// verify compares the given signature with that of every secret, and takes the same time whichever fits.
-func (v *Verifier) verify(body []byte, given signature) error {
+// match compares the given signature with that of every secret, and takes the same time whichever fits.
+func (v *Verifier) match(body []byte, given signature) (secret int, err error) {
 	if v == nil || v.signers == nil {
-		return errors.New("webhookverify: this Verifier has no secret: make it with New")
+		return 0, errNoSecret
 	}
 	s := v.signers.Get().(*signers)
 	defer v.signers.Put(s)
 
-	fits := 0
-	for _, h := range s.hashes {
+	for i := len(s.hashes) - 1; i >= 0; i-- { // from the end, so that the first of two equal secrets is named
+		h := s.hashes[i]
 		h.Reset()
 		h.Write(body)
-		fits |= subtle.ConstantTimeCompare(h.Sum(s.computed[:0]), given[:])
+		fits := subtle.ConstantTimeCompare(h.Sum(s.computed[:0]), given[:])
+		secret = subtle.ConstantTimeSelect(fits, i+1, secret)
 	}
 	switch {
-	case fits == 1:
-		return nil
+	case secret != 0:
+		return secret, nil
 	case len(body) == 0:
-		return fmt.Errorf("%w: the body is empty; was it read before it was verified?", ErrSignatureMismatch)
+		return 0, fmt.Errorf("%w: the body is empty; was it read before it was verified?", ErrSignatureMismatch)
 	default:
-		return ErrSignatureMismatch
+		return 0, ErrSignatureMismatch
 	}
 }
 
@@ -144,11 +155,3 @@ func (v Verifier) String() string {
 
 // GoString is [Verifier.String].
 func (v Verifier) GoString() string { return v.String() }
-
-// Sign returns the signature that Smile would send with body: lowercase hex HMAC-SHA512, keyed with the
-// bytes of the secret. It is there for tests of your own webhook handler: set it as [SignatureHeader].
-func Sign(body []byte, secret string) string {
-	h := hmac.New(sha512.New, []byte(secret))
-	h.Write(body)
-	return hex.EncodeToString(h.Sum(nil))
-}

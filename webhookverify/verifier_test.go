@@ -1,6 +1,7 @@
 package webhookverify_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -168,6 +169,33 @@ func TestRotation(t *testing.T) {
 	}
 	twice := newVerifier(t, "same", "same")
 	assert.NoError(t, twice.VerifySignature(body, webhookverify.Sign(body, "same")))
+}
+
+func TestMatchTellsWhichSecret(t *testing.T) {
+	t.Parallel()
+	body := []byte("{}")
+	verifier := newVerifier(t, "newest", "new", "old", "new")
+	for secret, want := range map[string]int{"newest": 1, "new": 2, "old": 3} {
+		position, err := verifier.Match(body, signed(webhookverify.Sign(body, secret)))
+		require.NoError(t, err)
+		assert.Equal(t, want, position, secret)
+	}
+	for name, header := range map[string]http.Header{"foreign": signed(webhookverify.Sign(body, "gone")), "none": nil} {
+		position, err := verifier.Match(body, header)
+		require.Error(t, err, name)
+		assert.Zero(t, position, name)
+	}
+
+	event := sample(t, webhookverify.TypeUserCreated)
+	parsed, err := verifier.ParseBody(event, signed(webhookverify.Sign(event, "old")))
+	require.NoError(t, err)
+	assert.Equal(t, 3, parsed.Head().SignedBy)
+	parsed, err = verifier.Parse(request(bytes.NewReader(event), webhookverify.Sign(event, "new")))
+	require.NoError(t, err)
+	assert.Equal(t, 2, parsed.Head().SignedBy)
+	parsed, err = webhookverify.Decode(event)
+	require.NoError(t, err)
+	assert.Zero(t, parsed.Head().SignedBy, "not verified")
 }
 
 func TestNewRefusesSecretsThatAnybodyKnows(t *testing.T) {

@@ -1,0 +1,256 @@
+package webhookverify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"strconv"
+	"time"
+)
+
+// Handler is the [http.Handler] for the URL that a webhook is registered with. It verifies a call, reads its
+// event, makes sure that no other delivery of it is being handled or was, and hands it to the functions
+// registered with [On]. It acknowledges the event when all of them have returned nil, and not before.
+//
+//	200  the event is done, now or by an earlier delivery, or nobody wants it
+//	400  the body breaks off, or is not an event
+//	401  the signature is missing, malformed or does not fit
+//	403  the address is not Smile's: see [WithSourceCheck]
+//	405  the method is not POST
+//	413  the body is too large: see [WithMaxBodySize]
+//	500  a handler has failed or panicked
+//	503  another delivery of the event is being handled, the time is over, or the store does not work
+//
+// After 500 and 503 the event is free for Smile's next attempt, of which there are at most two. Since several
+// functions may be registered and all run again then, each should do no harm when it is repeated.
+type Handler struct {
+	verifier *Verifier
+	store    Store
+	limit    int64
+	timeout  time.Duration
+	diagnose bool
+	sources  []netip.Prefix // nil if all are welcome
+	proxies  []netip.Prefix
+	observe  func(context.Context, Outcome)
+
+	handlers []func(context.Context, Event) (wanted bool, err error)
+	fallback func(context.Context, Event) error
+}
+
+// NewHandler returns a Handler that lets in what the verifier accepts. Register functions with [On] before
+// it serves.
+func NewHandler(verifier *Verifier, options ...Option) (*Handler, error) {
+	if verifier == nil || verifier.signers == nil {
+		return nil, errNoSecret
+	}
+	h := &Handler{verifier: verifier, limit: MaxBodySize, timeout: 10 * time.Second, observe: func(context.Context, Outcome) {}}
+	for _, option := range options {
+		if err := option(h); err != nil {
+			return nil, err
+		}
+	}
+	if len(h.proxies) > 0 && h.sources == nil {
+		return nil, errors.New("webhookverify: WithTrustedProxies needs WithSourceCheck")
+	}
+	if h.store == nil {
+		h.store = &MemoryStore{}
+	}
+	return h, nil
+}
+
+// On registers a function for one type of event, such as *[TaskFinished]. E may also be [Event], for events of
+// all types. The functions that fit an event run in the order in which they were registered. The first error
+// ends that and leaves the event to Smile's next attempt, in which all of them run again.
+//
+//	webhookverify.On(h, func(ctx context.Context, e *webhookverify.TaskFinished) error {
+//		return loans.Refresh(ctx, e.Data.UserID)
+//	})
+//
+// The context ends with the time that [WithTimeout] gives, and not with the connection: what was begun is worth
+// finishing, since the next delivery is answered without it.
+func On[E Event](h *Handler, handle func(ctx context.Context, event E) error) {
+	if handle == nil {
+		panic("webhookverify: On needs a function")
+	}
+	h.handlers = append(h.handlers, func(ctx context.Context, event Event) (bool, error) {
+		e, wanted := event.(E)
+		if !wanted {
+			return false, nil
+		}
+		return true, handle(ctx, e)
+	})
+}
+
+// Fallback sets the function for events that no function of [On] fits: those of types that you did not
+// register, and *[Unknown]. Without it they are acknowledged and dropped.
+func (h *Handler) Fallback(handle func(ctx context.Context, event Event) error) {
+	h.fallback = handle
+}
+
+// ServeHTTP answers one call.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	started := time.Now()
+	var outcome Outcome
+	outcome.Status, outcome.Err = h.serve(w, r, &outcome)
+	outcome.Duration = time.Since(started)
+	switch outcome.Status {
+	case http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", http.MethodPost)
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", strconv.Itoa(int((h.timeout+time.Second-1)/time.Second)))
+	}
+	answer(w, outcome.Status)
+	h.observe(r.Context(), outcome)
+}
+
+// answer tells the sender no more than the status: whoever forges a call learns nothing from it.
+func answer(w http.ResponseWriter, status int) {
+	if status == http.StatusOK {
+		w.WriteHeader(status)
+		return
+	}
+	http.Error(w, http.StatusText(status), status)
+}
+
+// serve does all but answer, and fills in what outcome can say of the event.
+func (h *Handler) serve(w http.ResponseWriter, r *http.Request, outcome *Outcome) (status int, err error) {
+	if r.Method != http.MethodPost {
+		return http.StatusMethodNotAllowed, errMethod
+	}
+	if h.sources != nil && !h.fromSource(r) {
+		return http.StatusForbidden, ErrForeignSource
+	}
+	body, secret, err := h.verifier.read(w, r, h.limit)
+	if h.diagnose && errors.Is(err, ErrSignatureMismatch) {
+		if diagnosis := h.verifier.Diagnose(body, r.Header); diagnosis != nil { // always; but nothing that it says may let a call in
+			err = diagnosis
+		}
+	}
+	if err != nil {
+		return statusOf(err), err
+	}
+	outcome.SignedBy = secret
+	event, err := decodeSigned(body, secret)
+	if err != nil {
+		return statusOf(err), err
+	}
+	outcome.Type, outcome.ID = event.Head().Type, event.Head().ID
+	return h.handle(r.Context(), event, outcome)
+}
+
+// statusOf is the answer to a call that was refused.
+func statusOf(err error) int {
+	switch {
+	case errors.Is(err, ErrNoSignature), errors.Is(err, ErrMalformedSignature), errors.Is(err, ErrSignatureMismatch):
+		return http.StatusUnauthorized
+	case errors.Is(err, ErrBodyTooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, errNoSecret):
+		return http.StatusInternalServerError
+	default: // it is no event, or breaks off
+		return http.StatusBadRequest
+	}
+}
+
+// leaseOf is how long an event is lent: for the time that the handlers have, and as much again to settle
+// what has become of it.
+func leaseOf(timeout time.Duration) time.Duration { return 2 * timeout }
+
+func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) (status int, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.timeout)
+	defer cancel()
+	claim, err := h.store.Claim(ctx, outcome.ID, leaseOf(h.timeout))
+	switch {
+	case err != nil:
+		return http.StatusServiceUnavailable, fmt.Errorf("webhookverify: the store does not tell whether the event is done: %w", err)
+	case claim.State == Done:
+		outcome.Duplicate = true
+		return http.StatusOK, nil
+	case claim.State != Claimed:
+		outcome.Duplicate = true
+		return http.StatusServiceUnavailable, ErrInFlight
+	}
+
+	type result struct {
+		status int
+		err    error
+	}
+	ended := make(chan result)
+	late := *outcome
+	go func() {
+		err := errGoexit
+		defer func() {
+			if value := recover(); value != nil {
+				err = &PanicError{Value: value, Stack: debug.Stack()}
+			}
+			status, err := h.settle(ctx, late.ID, claim.Token, err)
+			select {
+			case ended <- result{status, err}:
+			case <-ctx.Done(): // the call was answered
+				late.Status, late.Duration, late.Err = http.StatusServiceUnavailable, h.timeout, err
+				h.observeLate(ctx, late)
+			}
+		}()
+		err = h.dispatch(ctx, event)
+	}()
+	select {
+	case r := <-ended:
+		return r.status, r.err
+	case <-ctx.Done():
+		return http.StatusServiceUnavailable, ErrTimeout
+	}
+}
+
+// observeLate reports what has become of an event after [ErrTimeout], if that is news.
+func (h *Handler) observeLate(ctx context.Context, late Outcome) {
+	if late.Err == nil || errors.Is(late.Err, context.DeadlineExceeded) {
+		return
+	}
+	defer func() { _ = recover() }() // an observer that panics must not end the process here, where net/http does not see to it
+	h.observe(ctx, late)
+}
+
+func (h *Handler) dispatch(ctx context.Context, event Event) error {
+	unwanted := true
+	for _, handle := range h.handlers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		wanted, err := handle(ctx, event)
+		if err != nil {
+			return &HandlerError{err}
+		}
+		unwanted = unwanted && !wanted
+	}
+	if unwanted && h.fallback != nil {
+		if err := h.fallback(ctx, event); err != nil {
+			return &HandlerError{err}
+		}
+	}
+	return nil
+}
+
+// settle tells the store what has become of an event. The time of the handlers may be over by now.
+func (h *Handler) settle(ctx context.Context, id, token string, handled error) (status int, err error) {
+	defer func() {
+		if value := recover(); value != nil { // of a store; nobody else stands between it and the end of the process
+			status, err = http.StatusServiceUnavailable, &PanicError{Value: value, Stack: debug.Stack()}
+		}
+	}()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.timeout)
+	defer cancel()
+	if handled == nil {
+		if err := h.store.Complete(ctx, id, token); err != nil {
+			// Smile has no reason to send the event again: the work is done.
+			return http.StatusOK, fmt.Errorf("webhookverify: the event was handled, but the store does not remember it: %w", err)
+		}
+		return http.StatusOK, nil
+	}
+	if err := h.store.Release(ctx, id, token); err != nil {
+		return http.StatusInternalServerError, errors.Join(handled, fmt.Errorf("webhookverify: the store does not release the event: %w", err))
+	}
+	return http.StatusInternalServerError, handled
+}

@@ -1,0 +1,21 @@
+package webhookverify
+
+// InviteData says which invite an event is about.
+type InviteData struct {
+	// UserID is the user who was invited.
+	UserID string `json:"userId,omitzero"`
+	// InviteID is the invite: GET /invites/{id}.
+	InviteID string `json:"inviteId,omitzero"`
+}
+
+// InviteInvited reports that an invite was sent.
+type InviteInvited struct {
+	Envelope
+	Data InviteData `json:"data"`
+}
+
+// InviteLinked reports that a user has followed an invite and linked an account.
+type InviteLinked struct {
+	Envelope
+	Data InviteData `json:"data"`
+}

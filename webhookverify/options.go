@@ -1,0 +1,111 @@
+package webhookverify
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"time"
+)
+
+// Option changes a [Handler] that is being made.
+type Option func(*Handler) error
+
+// WithStore sets where the handler remembers events. Without it that is a [MemoryStore] of its own. Handlers
+// that do different things with the same events need stores of their own.
+func WithStore(store Store) Option {
+	return func(h *Handler) error {
+		if store == nil {
+			return errors.New("webhookverify: WithStore needs a store: leave it out to remember events in memory")
+		}
+		h.store = store
+		return nil
+	}
+}
+
+// WithTimeout sets how long the handlers of one event may take together; 10 seconds without it. What takes
+// longer is answered with 503; the handlers go on until they heed their context, and what they achieve then
+// still counts.
+//
+// The store lends an event for twice that time. Keep this below Smile's wait before its next attempt, some 30
+// seconds, so that an event whose process has crashed is free again by then. Work that takes longer belongs
+// into a queue of yours: acknowledge the event when it is there.
+func WithTimeout(timeout time.Duration) Option {
+	return func(h *Handler) error {
+		if timeout <= 0 {
+			return errors.New("webhookverify: WithTimeout needs more than 0")
+		}
+		h.timeout = timeout
+		return nil
+	}
+}
+
+// WithMaxBodySize sets the size in bytes of the largest body that is read; [MaxBodySize] without it.
+func WithMaxBodySize(bytes int64) Option {
+	return func(h *Handler) error {
+		if bytes <= 0 {
+			return errors.New("webhookverify: WithMaxBodySize needs more than 0")
+		}
+		h.limit = bytes
+		return nil
+	}
+}
+
+// WithObserver has a function called after each answer, to count and to log. An event that was answered with
+// [ErrTimeout] and fails later for a reason of its own is observed a second time. The function runs on the
+// goroutine of the call: let it be quick.
+//
+//	webhookverify.WithObserver(func(ctx context.Context, o webhookverify.Outcome) {
+//		slog.InfoContext(ctx, "webhook", "outcome", o)
+//	})
+func WithObserver(observe func(ctx context.Context, outcome Outcome)) Option {
+	return func(h *Handler) error {
+		if observe == nil {
+			return errors.New("webhookverify: WithObserver needs a function")
+		}
+		h.observe = observe
+		return nil
+	}
+}
+
+// WithDiagnosis lets [Outcome] Err say more about signatures that do not fit: see [Verifier.Diagnose]. Turn it
+// on while you set up a webhook. The sender never sees it.
+func WithDiagnosis() Option {
+	return func(h *Handler) error {
+		h.diagnose = true
+		return nil
+	}
+}
+
+// WithSourceCheck refuses calls from other addresses than these, before anything is read; without arguments from
+// any but 18.142.61.230, which Smile publishes. It is a second lock, not the first: addresses change, and
+// the signature is what proves that a call is genuine.
+//
+// The address is that of the connection. If it is your own proxy's, see [WithTrustedProxies].
+func WithSourceCheck(sources ...netip.Prefix) Option {
+	return func(h *Handler) error {
+		if len(sources) == 0 {
+			sources = []netip.Prefix{netip.MustParsePrefix("18.142.61.230/32")}
+		}
+		h.sources = sources
+		return valid(sources)
+	}
+}
+
+// WithTrustedProxies tells [WithSourceCheck] which proxies are yours. A connection from one of them counts as
+// coming from the last address in X-Forwarded-For that is not one of them. What stands before that anybody may have
+// written, and is not read.
+func WithTrustedProxies(proxies ...netip.Prefix) Option {
+	return func(h *Handler) error {
+		h.proxies = proxies
+		return valid(proxies)
+	}
+}
+
+func valid(prefixes []netip.Prefix) error {
+	for _, prefix := range prefixes {
+		if !prefix.IsValid() {
+			return errors.New("webhookverify: WithSourceCheck and WithTrustedProxies need prefixes such as netip.MustParsePrefix(\"10.0.0.0/8\")")
+		}
+	}
+	return nil
+}

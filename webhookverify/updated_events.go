@@ -1,0 +1,64 @@
+package webhookverify
+
+import "time"
+
+// UpdatedItemsData says which items of one kind of data have changed for an account. Read them again: what you
+// keep of them is out of date.
+type UpdatedItemsData struct {
+	AccountData
+	// UpdatedIDs has the IDs of the items.
+	UpdatedIDs []string `json:"updatedIds,omitzero"`
+	// Count is the number of items. It may be 0.
+	Count int `json:"count"`
+	// UpdatedAt is when they have changed.
+	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+}
+
+// UpdatedPeriodData says in which stretch of time the items of one kind of data have changed for an account.
+// Read that stretch again: items may have come, gone or changed.
+type UpdatedPeriodData struct {
+	AccountData
+	// Count is the number of items. It may be 0.
+	Count int `json:"count"`
+	// UpdatedFrom is where the stretch begins, and UpdatedTo where it ends.
+	UpdatedFrom time.Time `json:"updatedFrom,omitzero"`
+	UpdatedTo   time.Time `json:"updatedTo,omitzero"`
+	// UpdatedAt is when the items have changed.
+	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+}
+
+// DocumentsUpdated reports changed documents: GET /documents/{id}.
+type DocumentsUpdated struct {
+	Envelope
+	Data UpdatedItemsData `json:"data"`
+}
+
+// EmploymentsUpdated reports changed employments: GET /employments/{id}.
+type EmploymentsUpdated struct {
+	Envelope
+	Data UpdatedItemsData `json:"data"`
+}
+
+// LiabilitiesUpdated reports changed liabilities: GET /liabilities/{id}.
+type LiabilitiesUpdated struct {
+	Envelope
+	Data UpdatedItemsData `json:"data"`
+}
+
+// IncomesUpdated reports changed incomes: GET /incomes.
+type IncomesUpdated struct {
+	Envelope
+	Data UpdatedPeriodData `json:"data"`
+}
+
+// ContributionsUpdated reports changed contributions: GET /contributions.
+type ContributionsUpdated struct {
+	Envelope
+	Data UpdatedPeriodData `json:"data"`
+}
+
+// EstimatedIncomesUpdated reports changed estimated incomes: GET /eincomes.
+type EstimatedIncomesUpdated struct {
+	Envelope
+	Data UpdatedPeriodData `json:"data"`
+}
