@@ -39,26 +39,26 @@ func (p *Page[T]) expect(bytes int) {
 func (p *Page[T]) given() bool { return len(p.Items) > 0 || cap(p.Items) == 0 }
 
 // list fetches one page.
-func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) (*Page[T], error) {
+func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) (*Page[T], error) {
 	values, err := encode(operation, params)
 	if err != nil {
 		return nil, err
 	}
-	return Do[Page[T]](ctx, client, operation, Request{Query: values}, options...)
+	return Do[Page[T]](ctx, client, operation, Request{Arguments: arguments, Query: values}, options...)
 }
 
 // pages iterates over the pages of a list, from the cursor in params to the end.
-func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[*Page[T], error] {
+func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) iter.Seq2[*Page[T], error] {
 	values, err := encode(operation, params)
 	if err != nil {
 		return func(yield func(*Page[T], error) bool) { yield(nil, err) }
 	}
-	return follow[T](ctx, client, operation, values, options)
+	return follow[T](ctx, client, operation, Request{Arguments: arguments, Query: values}, options)
 }
 
 // all iterates over the items of a list. Where params name no size it asks for the largest pages: it
 // hands on items, so that nobody waits for a page.
-func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[T, error] {
+func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) iter.Seq2[T, error] {
 	values, err := encode(operation, params)
 	if err == nil && !values.Has("size") {
 		values.Set("size", strconv.Itoa(maxPageSize))
@@ -69,7 +69,7 @@ func all[T any](ctx context.Context, client *Client, operation Operation, params
 			yield(none, err)
 			return
 		}
-		for page, err := range follow[T](ctx, client, operation, values, options) {
+		for page, err := range follow[T](ctx, client, operation, Request{Arguments: arguments, Query: values}, options) {
 			if err != nil {
 				yield(none, err)
 				return
@@ -84,12 +84,12 @@ func all[T any](ctx context.Context, client *Client, operation Operation, params
 }
 
 // follow goes from cursor to cursor. Each range over the result starts from the beginning.
-func follow[T any](ctx context.Context, client *Client, operation Operation, values url.Values, options []RequestOption) iter.Seq2[*Page[T], error] {
+func follow[T any](ctx context.Context, client *Client, operation Operation, request Request, options []RequestOption) iter.Seq2[*Page[T], error] {
 	return func(yield func(*Page[T], error) bool) {
-		at := maps.Clone(values)
+		at := maps.Clone(request.Query)
 		seen := map[string]bool{at.Get("cursor"): true}
 		for {
-			page, err := Do[Page[T]](ctx, client, operation, Request{Query: at}, options...)
+			page, err := Do[Page[T]](ctx, client, operation, Request{Arguments: request.Arguments, Query: at}, options...)
 			if err != nil {
 				yield(nil, err)
 				return

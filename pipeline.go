@@ -27,6 +27,8 @@ type call struct {
 	options   requestConfig
 	retry     RetryMode
 	outgoing  retryablehttp.Request
+	// upload is the body when it has files; nil otherwise.
+	upload *upload
 
 	attempts int
 	// began is when the attempt that is under way was sent.
@@ -77,6 +79,7 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 	if err := c.prepare(request); err != nil {
 		return err
 	}
+	defer c.upload.end()
 	c.body = buffers.Get().(*bytes.Buffer)
 	defer c.releaseBody()
 
@@ -106,7 +109,7 @@ func (c *call) prepare(request *Request) error {
 	if err != nil {
 		return err
 	}
-	body, err := c.operation.body(request)
+	body, files, err := c.operation.body(request)
 	if err != nil {
 		return err
 	}
@@ -130,7 +133,13 @@ func (c *call) prepare(request *Request) error {
 		return nil
 	}
 	outgoing.Header["Content-Type"] = jsonType
-	return c.outgoing.SetBody(body)
+	if files == nil {
+		return c.outgoing.SetBody(body)
+	}
+	c.upload = newUpload(&c.operation, body, files, c.options.progress)
+	err = c.outgoing.SetBody(retryablehttp.ReaderFunc(c.upload.open))
+	outgoing.ContentLength = c.upload.length
+	return err
 }
 
 var jsonType = []string{"application/json"}
@@ -262,6 +271,9 @@ func isJSON(contentType string) bool {
 func (c *call) outcome(err error) error {
 	if err == nil && c.failure == nil {
 		return nil
+	}
+	if refused := c.upload.failure(); refused != nil {
+		return refused
 	}
 	failure := c.failure
 	if failure == nil {

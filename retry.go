@@ -67,7 +67,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 		c.failure = nil
 		return false, nil
 	}
-	again := c.Err() == nil && c.repeatable(err) && c.comesInTime()
+	again := c.Err() == nil && c.repeatable(err) && c.upload.repeatable() && c.comesInTime()
 	c.uncertain = c.uncertain || !c.unsent(err) && c.status != http.StatusTooManyRequests
 	return again, nil
 }
@@ -191,7 +191,8 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	}
 }
 
-// attemptTransport bounds each request, reply included. It also hides that the transport beneath can
+// attemptTransport bounds each request, reply included; with files in its body, the time in which nothing
+// moves. It also hides that the transport beneath can
 // close its idle connections: go-retryablehttp would close those of everyone who shares the transport
 // whenever a call fails. The Timeout of http.Client would do the first, but for a transport that net/http
 // does not know it starts a goroutine for each request.
@@ -204,6 +205,11 @@ type attemptTransport struct {
 func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if t.timeout <= 0 {
 		return t.beneath.RoundTrip(req)
+	}
+	if upload := callOf(req.Context()).upload; upload != nil {
+		ctx, alive, cancel := withIdleTimeout(req.Context(), t.timeout)
+		upload.watch(alive)
+		return idleRoundTrip(ctx, t.beneath, req, alive, cancel)
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
 	resp, err := t.beneath.RoundTrip(req.WithContext(ctx))
