@@ -134,6 +134,8 @@ type pipeline struct {
 	// pointer of a printed struct leads to, but not what pointers of those lead to.
 	authorization *[]string
 	retry         *retryablehttp.Client
+	// files fetches from other hosts, without credentials.
+	files *http.Client
 }
 
 func newPipeline(c config) (*pipeline, error) {

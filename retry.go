@@ -33,6 +33,7 @@ func (p *pipeline) newRetryClient() *retryablehttp.Client {
 			inner.Transport = http.DefaultTransport
 		}
 	}
+	p.files = newFileClient(inner.Transport, p.config.attemptTimeout)
 	inner.Transport = &attemptTransport{inner.Transport, p.config.attemptTimeout}
 	return &retryablehttp.Client{
 		HTTPClient:   inner,
