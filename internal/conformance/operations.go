@@ -35,7 +35,7 @@ func operations(c *smile.Client) []operation {
 		{id: "create-invite", idFrom: "create-invite-template", madeUp: "iv-" + hex, call: createInvite(c)},
 		{id: "create-archive", idFrom: "create-user", madeUp: "archive-" + hex, call: createArchive(c)},
 		{id: "create-and-classify-archive", idFrom: "create-user", call: classifyArchive(c)},
-		{id: "upload-payslip-file", idFrom: "create-user", madeUp: "archive-" + hex, call: uploadPayslip(c)},
+		{id: "upload-payslip-file", idFrom: "create-user", call: uploadPayslip(c)},
 
 		{id: "list-providers", madeUp: "upwork", call: list(c.Providers.List)},
 		{id: "get-provider", idFrom: "list-providers", call: get(c.Providers.Get)},
@@ -67,8 +67,8 @@ func operations(c *smile.Client) []operation {
 		{id: "list-file-types", call: list(c.FileTypes.List)},
 		{id: "list-archives", madeUp: "archive-" + hex, call: list(c.Archives.List)},
 		{id: "get-archive", idFrom: "list-archives", call: get(c.Archives.Get)},
-		{id: "get-archive-payslip-data", idFrom: "upload-payslip-file", call: get(c.Archives.PayslipPrediction)},
-		{id: "list-archive-payslip-predictions", call: list(c.Archives.PayslipPredictions)},
+		{id: "list-archive-payslip-predictions", madeUp: "archive-" + hex, call: list(c.Archives.PayslipPredictions)},
+		{id: "get-archive-payslip-data", idFrom: "list-archive-payslip-predictions", call: get(c.Archives.PayslipPrediction)},
 		{id: "list-uploads", madeUp: "u-" + hex, call: list(c.Uploads.List)},
 		{id: "get-upload", idFrom: "list-uploads", call: get(c.Uploads.Get)},
 
@@ -96,7 +96,7 @@ func operations(c *smile.Client) []operation {
 		{id: "get-link", idFrom: "list-links", call: get(c.Links.Get)},
 
 		{id: "update-invite-template", idFrom: "create-invite-template", call: updateInviteTemplate(c)},
-		{id: "send-payslip-manual-result", idFrom: "upload-payslip-file", call: sendManualResult(c)},
+		{id: "send-payslip-manual-result", idFrom: "list-archive-payslip-predictions", call: sendManualResult(c)},
 		{id: "delete-invite-template", idFrom: "create-invite-template", call: act(c.InviteTemplates.Delete)},
 		{id: "delete-consent-template", idFrom: "create-consent-template", call: act(c.ConsentTemplates.Delete)},
 		{id: "delete-archive", idFrom: "create-archive", call: act(c.Archives.Delete)},
@@ -263,6 +263,8 @@ func uploadPayslip(c *smile.Client) call {
 
 func sendManualResult(c *smile.Client) call {
 	return func(ctx context.Context, archiveID string, options ...smile.RequestOption) (any, error) {
-		return nil, c.Archives.SendManualResult(ctx, &smile.PayslipManualResult{ArchiveID: archiveID}, options...)
+		return nil, c.Archives.SendManualResult(ctx, &smile.PayslipManualResult{
+			ArchiveID: archiveID, ValidFile: true, CheckedFields: []string{"employerName"}, Data: smile.Payslip{EmployerName: "Conformance"},
+		}, options...)
 	}
 }
