@@ -83,13 +83,13 @@ func (a *analysis) abandon() {
 type verdict struct {
 	status        string
 	code, message string   // empty when it is a success
-	fields        document // what was read; nil when nothing was to be
+	fields        document // what was read, however little; nil when nothing was to be
 }
 
 // judge decides whether what was read is enough.
 func judge(kind fileType, fields document, unreadable []string) verdict {
 	if len(unreadable) > 0 {
-		return verdict{status: failed, code: wrongFormat, message: strings.Join(unreadable, ", ") + " cannot be read"}
+		return verdict{status: failed, code: wrongFormat, message: strings.Join(unreadable, ", ") + " cannot be read", fields: fields}
 	}
 	var absent []string
 	for _, name := range kind.mandatory {
@@ -98,7 +98,7 @@ func judge(kind fileType, fields document, unreadable []string) verdict {
 		}
 	}
 	if len(absent) > 0 {
-		return verdict{status: failed, code: missingField, message: strings.Join(absent, ", ") + " cannot be found"}
+		return verdict{status: failed, code: missingField, message: strings.Join(absent, ", ") + " cannot be found", fields: fields}
 	}
 	return verdict{status: analyzed, fields: fields}
 }
@@ -126,7 +126,10 @@ func (s *Server) conclude(t *tenant, archive *item, kind fileType, v verdict) (b
 		s.emit(t, "ARCHIVE_FAILED", with(aboutArchive(archive), document{"errorCode": v.code, "errorMessage": v.message}), nil)
 		return nil
 	}
-	documents := archiveData(kind, v.fields)
+	var documents map[string][]document
+	if v.fields != nil { // and not just classified
+		documents = archiveData(kind, v.fields)
+	}
 	for _, point := range dataPoints {
 		if len(documents[point.name]) > 0 {
 			s.store(t, archive, point, documents[point.name])

@@ -84,7 +84,7 @@ func (s *Server) listPredictions(c *call) (any, *Error) {
 // prediction is what was read from a payslip; nil when the archive has none.
 func (t *tenant) prediction(archive *item) document {
 	fields, read := archive.document["analysis"].(document)
-	if !read || archive.document["type"] != payslip {
+	if !read || archive.document["type"] != payslip || archiveStatus(archive) != analyzed {
 		return nil
 	}
 	metadata := document{

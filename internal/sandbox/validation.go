@@ -51,12 +51,17 @@ func isDifference(v []*big.Rat) bool { return v[0].Cmp(new(big.Rat).Sub(v[1], v[
 func computation(fields document) document {
 	var faults []string
 	compared := 0
-	start, hasStart := fields["startDate"].(string)
-	end, hasEnd := fields["endDate"].(string)
-	if hasStart && hasEnd {
+	for _, order := range []struct{ first, second string }{
+		{"startDate", "endDate"}, {"startDate", "issueDate"}, {"statementDate", "dueDate"},
+	} {
+		earlier, hasFirst := fields[order.first].(string)
+		later, hasSecond := fields[order.second].(string)
+		if !hasFirst || !hasSecond {
+			continue
+		}
 		compared++
-		if end < start {
-			faults = append(faults, "endDate is before startDate")
+		if later < earlier {
+			faults = append(faults, order.second+" is before "+order.first)
 		}
 	}
 	for _, rule := range computations {
