@@ -130,12 +130,14 @@ func drawSample(t *testing.T, name string, text []string) []byte {
 // withPNGText adds a tEXt chunk after the header.
 func withPNGText(file []byte, text string) []byte {
 	const head = 8 + 12 + 13 // signature, and the chunk IHDR
-	chunk := append([]byte("tEXtDescription\x00"), text...)
-	var framed bytes.Buffer
-	_ = binary.Write(&framed, binary.BigEndian, uint32(len(chunk)-4)) // a buffer takes everything
-	framed.Write(chunk)
-	_ = binary.Write(&framed, binary.BigEndian, crc32.ChecksumIEEE(chunk))
-	return bytes.Join([][]byte{file[:head], framed.Bytes(), file[head:]}, nil)
+	return bytes.Join([][]byte{file[:head], pngTextChunk("tEXtDescription\x00" + text), file[head:]}, nil)
+}
+
+// pngTextChunk puts the length before a chunk that begins with its type, and the checksum after it.
+func pngTextChunk(chunk string) []byte {
+	framed := binary.BigEndian.AppendUint32(nil, uint32(len(chunk)-4))
+	framed = append(framed, chunk...)
+	return binary.BigEndian.AppendUint32(framed, crc32.ChecksumIEEE([]byte(chunk)))
 }
 
 // withJPEGComment adds a comment after the start of the image.
