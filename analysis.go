@@ -154,8 +154,10 @@ func read[T any](a *Archive, fileType FileTypeID) (*T, bool) {
 		return nil, false
 	}
 	view := new(T)
-	_, err := a.ReadAnalysis(view)
-	return view, err == nil
+	if _, err := a.ReadAnalysis(view); err != nil {
+		return nil, false
+	}
+	return view, true
 }
 
 // ReadAnalysis reads what was read in the files into v, a pointer to a struct of this package or of your own:

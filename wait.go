@@ -54,15 +54,22 @@ func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParam
 	archive, err := wait(ctx, params, opGetArchive,
 		func() (*Archive, error) { return s.Get(ctx, id, options...) },
 		func(a *Archive) string { return string(a.State.Status) },
-		func(a *Archive) bool { return a.State.Status != ArchiveStarted })
-	if err != nil {
-		return archive, err
+		func(a *Archive) bool { return a.State.Status == ArchiveAnalyzed || a.State.failed() })
+	if err == nil && archive.State.failed() {
+		state := archive.State
+		err = &ArchiveError{ArchiveID: archive.ID, Status: state.Status, Code: state.ErrorCode, Message: state.ErrorMessage}
 	}
-	switch state := archive.State; state.Status {
+	return archive, err
+}
+
+// failed reports whether there will never be an analysis. A state that this version does not know is not
+// taken for final.
+func (s *ArchiveState) failed() bool {
+	switch s.Status {
 	case ArchiveFailed, ArchiveUnsupported, ArchiveRevoked:
-		return archive, &ArchiveError{ArchiveID: archive.ID, Status: state.Status, Code: state.ErrorCode, Message: state.ErrorMessage}
+		return true
 	default:
-		return archive, nil
+		return false
 	}
 }
 
