@@ -192,6 +192,8 @@ func TestAnArchiveWalksThroughItsStates(t *testing.T) {
 	session := w.ok(http.MethodGet, "/v1/users/"+user+"/payload", "")["archives"].([]any)
 	require.Len(t, session, 1)
 	assert.Equal(t, id, session[0].(object)["id"])
+	stranger, _ := w.createUser()
+	assert.Empty(t, w.ok(http.MethodGet, "/v1/users/"+stranger+"/payload", "")["archives"])
 	assert.Len(t, session[0].(object)["payload"].(object)["incomes"].(object)["items"], 1)
 	w.ok(http.MethodPost, "/v1/users/"+user+"/resetSession", "")
 	assert.Empty(t, w.ok(http.MethodGet, "/v1/users/"+user+"/payload", "")["archives"])
@@ -314,7 +316,9 @@ func TestArchivesAreFiltered(t *testing.T) {
 			got := []string{}
 			for _, archive := range w.list(path, "1", test.filters) {
 				got = append(got, archive["id"].(string))
-				assert.Equal(t, path == "/v1/archives", archive["analysis"] != nil)
+				for _, read := range []string{"analysis", "classification", "extraction", "validation"} {
+					assert.Equal(t, path == "/v1/archives", archive[read] != nil, "%s %s", path, read)
+				}
 			}
 			assert.Equal(t, test.want, got, "%s %v", path, test.filters)
 		}
@@ -400,9 +404,10 @@ func TestRefusedUploads(t *testing.T) {
 	w := newWorld(t)
 	user, _ := w.createUser()
 	file := func(format string, content []byte) string {
-		return fmt.Sprintf(`{"fileExtensionType":%q,"fileContent":%q}`, format, base64.StdEncoding.EncodeToString(content))
+		return `{"fileExtensionType":"` + format + `","fileContent":"` + base64.StdEncoding.EncodeToString(content) + `"}`
 	}
 	pdf := sample(t, "payslip.pdf")
+	large := append(pdf[:len(pdf):len(pdf)], make([]byte, 2<<20)...)
 	most := append(pdf[:len(pdf):len(pdf)], make([]byte, 15<<20-len(pdf))...)
 	for name, test := range map[string]struct {
 		path, body string
@@ -419,6 +424,8 @@ func TestRefusedUploads(t *testing.T) {
 		"empty":         {"", `{"rawFiles":[` + file("PDF", nil) + `]}`, 400, []string{"rawFiles[0].fileContent", "empty"}},
 		"too large":     {"", `{"rawFiles":[` + file("PDF", append(most, 0)) + `]}`, 400, []string{"rawFiles[0].fileContent", "15728640", "15728641"}},
 		"just right":    {"", `{"rawFiles":[` + file("PDF", most) + `]}`, 200, nil},
+		"classify":      {"/classify", `{"rawFiles":[` + file("PDF", large) + `]}`, 200, nil},
+		"raw":           {"/-/payslips/uploadRawFile", strings.Replace(file("PDF", large), "{", fmt.Sprintf(`{"userId":%q,`, user), 1), 200, nil},
 		"stranger":      {"", `{"userId":"u-1","rawFiles":[` + file("PDF", pdf) + `]}`, 404, []string{"userId", `"u-1"`}},
 		"JPG is JPEG":   {"", `{"rawFiles":[` + file("JPG", sample(t, "payslip.jpg")) + `]}`, 200, nil},
 		"null is none":  {"", `{"userId":null,"fileType":null,"rawFiles":[{"fileName":null,"fileSubtype":null,` + file("PDF", pdf)[1:] + `]}`, 200, nil},
@@ -429,6 +436,20 @@ func TestRefusedUploads(t *testing.T) {
 			assert.Contains(t, a.message, part, name)
 		}
 		assert.Less(t, len(a.message), 1000, name)
+	}
+}
+
+func TestAPayslipTellsHowOftenItsPersonIsPaid(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for end, want := range map[string]string{
+		"2025-06-01": "Daily", "2025-06-07": "Weekly", "2025-06-15": "Semimonthly", "2025-06-30": "Monthly", "2025-07-31": "Bimonthly",
+		"2025-08-31": "Quarterly", "2026-05-31": "Annually", "2025-06-10": "Unspecified",
+	} {
+		slip := strings.Replace(string(sample(t, "payslip.pdf")), "2025-06-30", end, 1)
+		created := w.ok(http.MethodPost, "/v1/archives", `{"rawFiles":[{"fileExtensionType":"PDF","fileContent":"`+base64.StdEncoding.EncodeToString([]byte(slip))+`"}]}`)
+		w.settle()
+		assert.Equal(t, want, w.list("/v1/incomes", "1", url.Values{"sourceId": {created["id"].(string)}})[0]["frequency"], end)
 	}
 }
 

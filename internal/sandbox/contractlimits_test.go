@@ -294,6 +294,30 @@ func TestEveryLimitOfAnArgumentIsKept(t *testing.T) {
 	assert.Greater(t, count, 150)
 }
 
+// Whatever a path names must be there, for the tenant who asks.
+func TestWhatIsNotThereIsNamed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	count := 0
+	for _, operation := range contract.Load().Operations {
+		if operation.Phase != contract.GA || !strings.Contains(operation.Path, "{") {
+			continue
+		}
+		count++
+		body := ""
+		if operation.Request != nil {
+			text, err := json.Marshal(fitting(operation.Request))
+			require.NoError(t, err)
+			body = string(text)
+		}
+		a := w.call(operation.Method, target(operation, nil), body)
+		assert.Equal(t, http.StatusNotFound, a.status, operation.ID)
+		assert.Equal(t, "MISSING_RESOURCE", a.code, operation.ID)
+		assert.Contains(t, a.message, `"x"`, operation.ID)
+	}
+	assert.Greater(t, count, 30)
+}
+
 // argumentBreaches are texts that a parameter must not have.
 func argumentBreaches(s *contract.Schema) []string {
 	var texts []string

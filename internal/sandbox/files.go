@@ -14,22 +14,21 @@ import (
 
 const filesPath = "/files/"
 
-// file can be downloaded by whoever knows its path, until it expires.
+// file can be downloaded by whoever knows its path.
 type file struct {
-	source           string // the account or archive it belongs to
-	name, kind       string
-	created, expires time.Time
-	body             []byte
-	tag              string
+	source     string // the account or archive it belongs to
+	name, kind string
+	created    time.Time
+	body       []byte
+	tag        string
 }
 
-// publish makes a file available, and returns its path. The path is the only thing that protects the
+// publish makes a file available for some time, and returns its path. The path is the only thing that protects the
 // file, so that it must not follow from the seed.
 func (s *Server) publish(folder, last string, f *file, life time.Duration) (path string) {
 	digest := sha256.Sum256(f.body)
 	f.tag = `"` + hex.EncodeToString(digest[:16]) + `"`
 	f.created = s.clock.Now()
-	f.expires = f.created.Add(life)
 	path = filesPath + folder + "/" + strings.ToLower(rand.Text()) + "/" + last
 	s.files[path] = f
 	s.scheduler.later(life+time.Nanosecond, func() {
@@ -54,7 +53,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		http.Error(w, "files can only be read", http.StatusMethodNotAllowed)
-	case f == nil || s.clock.Now().After(f.expires):
+	case f == nil:
 		http.Error(w, "there is no such file, or no longer", http.StatusNotFound)
 	default:
 		header := w.Header()

@@ -11,8 +11,11 @@ import (
 	"strings"
 )
 
-// maxText is how much text is read from one file.
-const maxText = 1 << 20
+// The most that is read from one file: bytes of text, and bytes of unpacked streams.
+const (
+	maxText     = 1 << 20
+	maxUnpacked = 16 << 20
+)
 
 // readText returns the lines of text that a file carries: what a PDF prints, the text chunks of a PNG, the
 // comments of a JPEG. A picture is not looked at; one without text has no lines. Whatever the bytes are,
@@ -97,8 +100,8 @@ func latin1(text []byte) string {
 // suffices for text in standard encodings, plain or deflated.
 func pdfText(body []byte) []string {
 	var text []string
-	size := 0
-	for size < maxText {
+	size, unpacked := 0, 0
+	for size < maxText && unpacked < maxUnpacked {
 		dictionary, rest, found := bytes.Cut(body, []byte("stream"))
 		if !found {
 			break
@@ -112,6 +115,7 @@ func pdfText(body []byte) []string {
 			dictionary = dictionary[begins:]
 		}
 		content = inflate(dictionary, bytes.TrimLeft(content, "\r\n"))
+		unpacked += len(content)
 		for _, line := range shownText(content) {
 			size += len(line)
 			text = append(text, line)

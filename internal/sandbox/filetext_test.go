@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,16 +74,29 @@ func TestInternationalTextOfAPNG(t *testing.T) {
 	assert.Equal(t, []string{"Employer name: \u5c0f"}, readText(whole))
 }
 
-// A stream that would unpack to far more than text ever has is cut.
+// Streams that would unpack to far more than text ever has are cut.
 func TestTextIsLimited(t *testing.T) {
 	t.Parallel()
-	bomb := deflated(t, "BT ("+strings.Repeat("x", 64<<20)+") Tj ET")
-	assert.Less(t, len(bomb), 1<<20)
+	bomb := deflated(t, "BT "+strings.Repeat("("+strings.Repeat("x", 500)+") ' ", 1<<13)+"ET")
 	total := 0
 	for _, line := range readText(bomb) {
 		total += len(line)
 	}
 	assert.LessOrEqual(t, total, maxText)
+	assert.NotZero(t, total)
+
+	page := func(word string) []byte {
+		return slices.Concat([]byte("%PDF-1.4\nobj << >>\nstream\nBT ("+word), bytes.Repeat([]byte("x"), maxText/2), []byte(") Tj ET\nendstream\n"))
+	}
+	lines := readText(slices.Concat(page("one"), page("two"), page("three")))
+	require.Len(t, lines, 2)
+	assert.True(t, strings.HasPrefix(lines[1], "two"))
+
+	silent := deflated(t, strings.Repeat(" ", maxText))
+	many := bytes.Repeat(silent, maxUnpacked/maxText-1)
+	last := deflated(t, "BT (Payslip) Tj ET")
+	assert.Equal(t, []string{"Payslip"}, readText(slices.Concat(many, last)))
+	assert.Empty(t, readText(slices.Concat(many, silent, last)))
 }
 
 // Whatever is uploaded, reading it ends, and an analysis that succeeds has all that it must have.
