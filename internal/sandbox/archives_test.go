@@ -197,6 +197,10 @@ func TestAnArchiveWalksThroughItsStates(t *testing.T) {
 	assert.Len(t, session[0].(object)["payload"].(object)["incomes"].(object)["items"], 1)
 	w.ok(http.MethodPost, "/v1/users/"+user+"/resetSession", "")
 	assert.Empty(t, w.ok(http.MethodGet, "/v1/users/"+user+"/payload", "")["archives"])
+	sessionStatus := func() any { return w.ok(http.MethodGet, "/v1/users/"+user, "")["session"].(object)["status"] }
+	assert.Equal(t, "REVOKED", sessionStatus())
+	w.upload(user, nil, "unsupported.pdf")
+	assert.Equal(t, "IN_PROGRESS", sessionStatus(), "an upload begins anew")
 
 	file := w.archive(id)["rawFiles"].([]any)[0].(object)["url"].(string)
 	w.ok(http.MethodDelete, "/v1/archives/"+id, "")

@@ -82,6 +82,9 @@ func TestAnInviteFromItsPageToALinkedAccount(t *testing.T) {
 	token, _, found := strings.Cut(rest, "</code>")
 	require.True(t, found)
 
+	stranger, _ := w.createUser()
+	w.link(george, stranger, "sss_ph")
+	assert.Equal(t, "WINK_WIDGET_OPENED", status(), "an account of someone else")
 	request := george
 	request.Token, request.ProviderID = token, "sss_ph"
 	account, err := w.server.Link(request)
@@ -101,7 +104,7 @@ func TestAnInviteFromItsPageToALinkedAccount(t *testing.T) {
 			events = append(events, event)
 		}
 	}
-	assert.Equal(t, []string{"USER_CREATED", "INVITE_INVITED", "INVITE_LINKED"}, events)
+	assert.Equal(t, []string{"USER_CREATED", "INVITE_INVITED", "USER_CREATED", "INVITE_LINKED"}, events)
 	assertEventsFitTheContract(t, w.server.Deliveries())
 
 	assert.Equal(t, http.StatusNotFound, w.visit(http.MethodGet, landing+"x").Code)
@@ -136,6 +139,11 @@ func TestConsentTemplates(t *testing.T) {
 	const body = `{"title":"T","version":"1.0.0","consentType":"Terms","consentMethod":"I agree","consentText":"..."}`
 	created := w.ok(http.MethodPost, "/v1/consentTemplates", body)
 	assert.Regexp(t, "^ct-[0-9a-f]{32}$", created["id"])
+	var given object
+	require.NoError(t, decode([]byte(body), &given))
+	for name, value := range given {
+		assert.Equal(t, value, created[name])
+	}
 	assert.Equal(t, []object{created}, w.list("/v1/consentTemplates", "10", nil))
 	w.ok(http.MethodDelete, "/v1/consentTemplates/"+created["id"].(string), "")
 	assert.Empty(t, w.list("/v1/consentTemplates", "10", nil))

@@ -3,8 +3,9 @@
 // documents, so that it cannot share a mistake with the client.
 //
 // It differs from Smile on purpose in a few places: accounts are linked by a call ([Server.Link], or
-// POST /sandbox/links) instead of a widget, webhooks may go to plain http on loopback, and a query
-// parameter that the operation does not have is refused, where Smile may ignore it.
+// POST /sandbox/links) instead of a widget, invites send no mail, uploaded files are read by the text that
+// they carry and not by their pictures, webhooks may go to plain http on loopback, and a query parameter
+// that the operation does not have is refused, where Smile may ignore it.
 package sandbox
 
 import (
