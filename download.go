@@ -73,10 +73,12 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 	for _, option := range options {
 		option(&d.options)
 	}
-	if d.options.timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, d.options.timeout)
-		defer cancel()
+	for _, timeout := range []time.Duration{d.options.timeout, d.pipeline.totalTimeout()} {
+		if timeout > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, timeout)
+			defer cancel()
+		}
 	}
 	u, err := url.Parse(address)
 	if err != nil || !isFileURL(u) {
@@ -232,7 +234,7 @@ func (d *download) copy(resp *http.Response) error {
 			}
 			d.report()
 		}
-		if err == io.EOF { //nolint:errorlint // a reader returns io.EOF as it is
+		if err == io.EOF {
 			break
 		}
 		if err != nil {

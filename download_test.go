@@ -3,7 +3,7 @@ package smile_test
 import (
 	"bytes"
 	"context"
-	"crypto/md5" //nolint:gosec // the checksum of exports
+	"crypto/md5"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -79,7 +79,7 @@ func (h *fileHost) file() *smile.RawFile {
 }
 
 func (h *fileHost) export() *smile.AccountExport {
-	sum := md5.Sum(h.content) //nolint:gosec // see the import
+	sum := md5.Sum(h.content)
 	return &smile.AccountExport{DownloadURL: h.URL + "/juan.pdf?signature=top-secret", MD5: hex.EncodeToString(sum[:])}
 }
 
@@ -111,6 +111,98 @@ func TestAFileIsFetchedWhole(t *testing.T) {
 	require.Len(t, host.requests, 1)
 	assert.Empty(t, host.requests[0].Header.Get("Authorization"), "the host of a file gets no credentials")
 	assert.Contains(t, host.requests[0].Header.Get("User-Agent"), "smile-go/")
+	assert.Equal(t, "identity", host.requests[0].Header.Get("Accept-Encoding"), "bytes are counted")
+}
+
+func TestWhatAHostMustOfferForADownloadToGoOn(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		ranges, tag, modified string
+		attempts              int
+	}{
+		{"bytes", `"v1"`, "", 2},
+		{"bytes", "", "Mon, 02 Jan 2006 15:04:05 GMT", 2},
+		{"bytes", `W/"v1"`, "", 1},
+		{"bytes", "", "", 1},
+		{"none", `"v1"`, "", 1},
+		{"", `"v1"`, "", 1},
+	} {
+		requests := 0
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			requests++
+			response := httpmock.NewStringResponse(200, "0123")
+			response.ContentLength = 8
+			response.Header = http.Header{"Accept-Ranges": {test.ranges}, "Etag": {test.tag}, "Last-Modified": {test.modified}}
+			if requests > 1 {
+				assert.Equal(t, "bytes=4-", r.Header.Get("Range"))
+				assert.Equal(t, test.tag+test.modified, r.Header.Get("If-Range"))
+				response = httpmock.NewStringResponse(206, "4567")
+				response.Header.Set("Content-Range", "bytes 4-7/8")
+				response.ContentLength = 4
+			}
+			return response, nil
+		}, smile.WithBackoff(0, 0))
+		var got strings.Builder
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, &got)
+		assert.Equal(t, test.attempts, requests, test)
+		if test.attempts == 2 {
+			require.NoError(t, err, test)
+			assert.Equal(t, "01234567", got.String())
+		} else {
+			require.ErrorIs(t, err, smile.ErrIncomplete, test)
+		}
+	}
+}
+
+func TestRepliesThatAreNotTheFile(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(first, second *http.Response){
+		"encoded":      func(first, _ *http.Response) { first.Header.Set("Content-Encoding", "br") },
+		"too much":     func(first, _ *http.Response) { first.ContentLength = 3 },
+		"another part": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 3-7/8") },
+		"an end short": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-6/8") },
+		"another size": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-8/9") },
+		"no part":      func(_, second *http.Response) { second.Header.Del("Content-Range") },
+		"wait long":    func(_, second *http.Response) { second.StatusCode = 503; second.Header.Set("Retry-After", "3600") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			first, second := httpmock.NewStringResponse(200, "0123"), httpmock.NewStringResponse(206, "4567")
+			first.ContentLength, second.ContentLength = 8, 4
+			first.Header = http.Header{"Accept-Ranges": {"bytes"}, "Etag": {`"v1"`}}
+			second.Header.Set("Content-Range", "bytes 4-7/8")
+			change(first, second)
+			replies := []*http.Response{first, second}
+			requests := 0
+			client := respond(t, func(*http.Request) (*http.Response, error) {
+				requests++
+				if requests > len(replies) {
+					return nil, errLost
+				}
+				return replies[requests-1], nil
+			}, smile.WithBackoff(0, 0))
+			_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+			require.Error(t, err)
+			assert.LessOrEqual(t, requests, 2, "another attempt would not help")
+		})
+	}
+}
+
+func TestTimeoutOfTheHTTPClientBoundsADownload(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		transport := httpmock.NewMockTransport()
+		transport.RegisterNoResponder(func(r *http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(200, "")
+			response.Body, response.ContentLength = &dribble{r.Context(), 100, time.Second}, 100
+			return response, nil
+		})
+		client := respond(t, nil, smile.WithHTTPClient(&http.Client{Transport: transport, Timeout: 10 * time.Second}))
+		began := time.Now()
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Equal(t, 10*time.Second, time.Since(began))
+	})
 }
 
 func TestACutDownloadIsNoFile(t *testing.T) {
@@ -227,7 +319,7 @@ func TestAFileWhoseEndNobodyTellsIsNotWhole(t *testing.T) {
 	client := fetcher(t)
 	_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL, Size: 5}, io.Discard)
 	require.ErrorIs(t, err, smile.ErrIncomplete)
-	sum := md5.Sum(content) //nolint:gosec // see the import
+	sum := md5.Sum(content)
 	_, err = client.Accounts.DownloadExport(t.Context(), &smile.AccountExport{DownloadURL: server.URL, MD5: hex.EncodeToString(sum[:])}, io.Discard)
 	require.NoError(t, err, "a checksum tells it")
 }

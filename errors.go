@@ -55,6 +55,8 @@ var (
 	ErrReplyTooLarge = errors.New("the reply is too large")
 	// ErrRedirect: the server redirects to another host, or redirects a call that changes something.
 	ErrRedirect = errors.New("the redirect is refused")
+	// ErrUnfinished: waiting ended before what was waited for was final.
+	ErrUnfinished = errors.New("it is not finished yet")
 	// ErrIncomplete: a file was cut off on its way here, and could not be resumed.
 	ErrIncomplete = errors.New("the file did not arrive whole")
 	// ErrChecksum: a file that arrived is not the one that was announced.

@@ -92,16 +92,23 @@ func FromPath(name string) Source {
 
 // FromFS is a file of a file system, such as one that is embedded in the program.
 func FromFS(fsys fs.FS, name string) Source {
+	if fsys == nil {
+		return Source{}
+	}
 	return Source{name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) { return fsys.Open(name) }}
 }
 
 // FromReaderAt is the first size bytes of r, such as a [bytes.Reader] or a file that was received in a form.
 func FromReaderAt(r io.ReaderAt, size int64) Source {
+	if r == nil {
+		return Source{}
+	}
+	size = max(size, 0)
 	return Source{size: size, open: func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(r, 0, size)), nil }}
 }
 
-// FromFunc is size bytes that can be read any number of times, from the beginning with each open. Every
-// reader is closed.
+// FromFunc is size bytes that can be read any number of times, from the beginning with each open; -1 when
+// their number is not known, as with FromReader. Every reader is closed.
 func FromFunc(size int64, open func() (io.ReadCloser, error)) Source {
 	return Source{size: size, open: open}
 }
@@ -111,6 +118,9 @@ func FromFunc(size int64, open func() (io.ReadCloser, error)) Source {
 // a call that failed. When r has no method Len, the API is not told beforehand how much comes, and a file that
 // is too large is found out on the way.
 func FromReader(r io.Reader) Source {
+	if r == nil {
+		return Source{}
+	}
 	size := int64(-1)
 	if sized, ok := r.(interface{ Len() int }); ok {
 		size = int64(sized.Len())
@@ -491,7 +501,7 @@ func (b *uploadBody) begin() error {
 // encode makes ready the next piece of a file, and with the last one what follows it.
 func (b *uploadBody) encode() error {
 	n, err := io.ReadFull(b.file, b.content[:])
-	last := err == io.EOF || err == io.ErrUnexpectedEOF //nolint:errorlint // io.ReadFull returns these two as they are
+	last := err == io.EOF || err == io.ErrUnexpectedEOF
 	if err != nil && !last {
 		return b.fail("cannot be read: ", err)
 	}

@@ -335,6 +335,11 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 		file              smile.File
 	}{
 		{"no source", "rawFiles[0].fileContent", "missing", smile.File{}},
+		{"nil reader", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader(nil)}},
+		{"nil reader at", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReaderAt(nil, 10)}},
+		{"nil file system", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFS(nil, "a.pdf")}},
+		{"nil function", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFunc(10, nil)}},
+		{"negative size", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), -5)}},
 		{"missing", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(filepath.Join(directory, "juan.pdf"))}},
 		{"missing in file system", "rawFiles[0].fileContent", "not exist", smile.File{Source: smile.FromFS(fstest.MapFS{}, "juan.pdf")}},
 		{"directory", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(directory)}},

@@ -2,7 +2,6 @@ package smile
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -14,9 +13,6 @@ type WaitParams struct {
 	// MaxInterval is the longest time between two questions. 0 means 10 s, or Interval if that is longer.
 	MaxInterval time.Duration
 }
-
-// ErrUnfinished: waiting ended before what was waited for was final.
-var ErrUnfinished = errors.New("it is not finished yet")
 
 // ArchiveError is an archive that will never have an analysis.
 type ArchiveError struct {

@@ -69,8 +69,8 @@ func operations(c *smile.Client) []operation {
 		{id: "get-archive", idFrom: "list-archives", call: get(c.Archives.Get)},
 		{id: "list-archive-payslip-predictions", madeUp: "archive-" + hex, call: list(c.Archives.PayslipPredictions)},
 		{id: "get-archive-payslip-data", idFrom: "list-archive-payslip-predictions", call: get(c.Archives.PayslipPrediction)},
-		{id: "list-uploads", madeUp: "u-" + hex, call: list(c.Uploads.List)},
-		{id: "get-upload", idFrom: "list-uploads", call: get(c.Uploads.Get)},
+		{id: "list-uploads", madeUp: "u-" + hex, call: list(c.Uploads.List)}, //nolint:staticcheck // deprecated operations are called too
+		{id: "get-upload", idFrom: "list-uploads", call: get(c.Uploads.Get)}, //nolint:staticcheck // as above
 
 		{id: "list-identities", madeUp: "i-" + hex, call: list(c.Identities.List)},
 		{id: "get-identity", idFrom: "list-identities", call: get(c.Identities.Get)},
