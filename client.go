@@ -31,6 +31,20 @@ type Client struct {
 	Tasks *TasksService
 	// Webhooks tell your backend when data arrives.
 	Webhooks *WebhooksService
+	// ConsentTemplates are the texts that people consent to.
+	ConsentTemplates *ConsentTemplatesService
+	// Invites ask people by e-mail to link an account.
+	Invites *InvitesService
+	// InviteTemplates are what invites look like.
+	InviteTemplates *InviteTemplatesService
+	// FileTypes are the kinds of papers that Smile can read.
+	FileTypes *FileTypesService
+	// Archives are files that people share instead of an account, and what Smile read in them.
+	Archives *ArchivesService
+	// Uploads are files that were uploaded before there were archives.
+	//
+	// Deprecated: use Archives.
+	Uploads *UploadsService
 
 	// Identities say who a person is: GET /identities.
 	Identities *DataPointService[userdata.Identity, IdentityListParams]
@@ -84,6 +98,12 @@ func New(options ...Option) (*Client, error) {
 	client.Accounts = (*AccountsService)(&client.common)
 	client.Tasks = (*TasksService)(&client.common)
 	client.Webhooks = (*WebhooksService)(&client.common)
+	client.ConsentTemplates = (*ConsentTemplatesService)(&client.common)
+	client.Invites = (*InvitesService)(&client.common)
+	client.InviteTemplates = (*InviteTemplatesService)(&client.common)
+	client.FileTypes = (*FileTypesService)(&client.common)
+	client.Archives = (*ArchivesService)(&client.common)
+	client.Uploads = (*UploadsService)(&client.common)
 	client.Identities = newDataPoints[userdata.Identity, IdentityListParams](client, "identities", "list-identities", "get-identity")
 	client.Transactions = newDataPoints[userdata.Transaction, TransactionListParams](client, "transactions", "list-transactions", "get-transaction")
 	client.Ratings = newDataPoints[userdata.Rating, RatingListParams](client, "ratings", "list-ratings", "get-rating")
@@ -117,6 +137,8 @@ type pipeline struct {
 	// pointer of a printed struct leads to, but not what pointers of those lead to.
 	authorization *[]string
 	retry         *retryablehttp.Client
+	// files fetches from other hosts, without credentials.
+	files *http.Client
 }
 
 func newPipeline(c config) (*pipeline, error) {

@@ -128,6 +128,25 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 		change(params)
 		return func(c *smile.Client) error { _, err := c.Webhooks.Create(ctx, params); return err }
 	}
+	consent := func(change func(*smile.ConsentTemplateCreateParams)) func(*smile.Client) error {
+		params := &smile.ConsentTemplateCreateParams{Version: "1", ConsentType: "t", ConsentText: "c"}
+		change(params)
+		return func(c *smile.Client) error { _, err := c.ConsentTemplates.Create(ctx, params); return err }
+	}
+	invite := func(change func(*smile.InviteCreateParams)) func(*smile.Client) error {
+		params := &smile.InviteCreateParams{Email: "juan@example.com", FullName: "n", TemplateID: "t"}
+		change(params)
+		return func(c *smile.Client) error { _, err := c.Invites.Create(ctx, params); return err }
+	}
+	template := func(change func(*smile.InviteTemplateParams)) func(*smile.Client) error {
+		page := smile.InvitePage{Header: "h", Description: "d", Button: "b"}
+		params := &smile.InviteTemplateParams{
+			Name: "n", Company: smile.InviteCompany{Name: "n", LogoURL: "l"}, LandingPage: page, SuccessPage: page,
+			Email: smile.InviteEmail{SenderName: "n", ReplyAddress: "r@example.com", Subject: "s", Body: "b"},
+		}
+		change(params)
+		return func(c *smile.Client) error { _, err := c.InviteTemplates.Update(ctx, "tpl-1", params); return err }
+	}
 	metadata := func(pairs map[string]string) func(*smile.Client) error {
 		return func(c *smile.Client) error {
 			_, err := c.Users.Create(ctx, &smile.UserCreateParams{ExternalMetadata: pairs})
@@ -188,6 +207,66 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 		{"webhook secret length", "create-webhook", "secret", webhook(func(p *smile.WebhookCreateParams) { p.Secret = long[:65] })},
 		{"export", "generate-account-export", "exportExtensionType", func(c *smile.Client) error {
 			_, err := c.Accounts.GenerateExport(ctx, "a-1", nil)
+			return err
+		}},
+		{"no consent template", "create-consent-template", "version", func(c *smile.Client) error { _, err := c.ConsentTemplates.Create(ctx, nil); return err }},
+		{"consent title", "create-consent-template", "title", consent(func(p *smile.ConsentTemplateCreateParams) { p.Title = long[:201] })},
+		{"consent version", "create-consent-template", "version", consent(func(p *smile.ConsentTemplateCreateParams) { p.Version = long[:65] })},
+		{"consent type", "create-consent-template", "consentType", consent(func(p *smile.ConsentTemplateCreateParams) { p.ConsentType = long[:201] })},
+		{"consent method", "create-consent-template", "consentMethod", consent(func(p *smile.ConsentTemplateCreateParams) { p.ConsentMethod = long[:201] })},
+		{"no consent text", "create-consent-template", "consentText", consent(func(p *smile.ConsentTemplateCreateParams) { p.ConsentText = "" })},
+		{"consent text", "create-consent-template", "consentText", consent(func(p *smile.ConsentTemplateCreateParams) { p.ConsentText = strings.Repeat("é", 65536) })},
+		{"no invite", "create-invite", "email", func(c *smile.Client) error { _, err := c.Invites.Create(ctx, nil); return err }},
+		{"invite email", "create-invite", "email", invite(func(p *smile.InviteCreateParams) { p.Email = "juan" })},
+		{"invite email with a name", "create-invite", "email", invite(func(p *smile.InviteCreateParams) { p.Email = "Juan <juan@example.com>" })},
+		{"invite email length", "create-invite", "email", invite(func(p *smile.InviteCreateParams) { p.Email = long[:200] + "@example.com" })},
+		{"invite full name", "create-invite", "fullName", invite(func(p *smile.InviteCreateParams) { p.FullName = "" })},
+		{"invite first name", "create-invite", "firstName", invite(func(p *smile.InviteCreateParams) { p.FirstName = long[:65] })},
+		{"invite last name", "create-invite", "lastName", invite(func(p *smile.InviteCreateParams) { p.LastName = long[:65] })},
+		{"invite template", "create-invite", "templateId", invite(func(p *smile.InviteCreateParams) { p.TemplateID = "" })},
+		{"invite wink template", "create-invite", "winkTemplateId", invite(func(p *smile.InviteCreateParams) { p.WinkTemplateID = long[:65] })},
+		{"invite of no log", "list-invite-log", "inviteId", func(c *smile.Client) error { _, err := c.Invites.Logs(ctx, "", nil); return err }},
+		{"invite of all of no log", "list-invite-log", "inviteId", func(c *smile.Client) error {
+			for _, err := range c.Invites.AllLogs(ctx, " ", nil) {
+				return err
+			}
+			return nil
+		}},
+		{"no template", "create-invite-template", "name", func(c *smile.Client) error { _, err := c.InviteTemplates.Create(ctx, nil); return err }},
+		{"template name", "update-invite-template", "name", template(func(p *smile.InviteTemplateParams) { p.Name = long[:65] })},
+		{"template company", "update-invite-template", "company.name", template(func(p *smile.InviteTemplateParams) { p.Company.Name = "" })},
+		{"template logo", "update-invite-template", "company.logoUrl", template(func(p *smile.InviteTemplateParams) { p.Company.LogoURL = long[:201] })},
+		{"template sender", "update-invite-template", "email.senderName", template(func(p *smile.InviteTemplateParams) { p.Email.SenderName = long[:201] })},
+		{"template address", "update-invite-template", "email.replyAddress", template(func(p *smile.InviteTemplateParams) { p.Email.ReplyAddress = "here" })},
+		{"template address length", "update-invite-template", "email.replyAddress", template(func(p *smile.InviteTemplateParams) { p.Email.ReplyAddress = long[:200] + "@example.com" })},
+		{"template subject", "update-invite-template", "email.subject", template(func(p *smile.InviteTemplateParams) { p.Email.Subject = long[:201] })},
+		{"template body", "update-invite-template", "email.body", template(func(p *smile.InviteTemplateParams) { p.Email.Body = strings.Repeat("x", 5001) })},
+		{"template header", "update-invite-template", "landingPage.header", template(func(p *smile.InviteTemplateParams) { p.LandingPage.Header = long[:201] })},
+		{"template description", "update-invite-template", "landingPage.description", template(func(p *smile.InviteTemplateParams) { p.LandingPage.Description = "" })},
+		{"template button", "update-invite-template", "landingPage.button", template(func(p *smile.InviteTemplateParams) { p.LandingPage.Button = "" })},
+		{"template success header", "update-invite-template", "successPage.header", template(func(p *smile.InviteTemplateParams) { p.SuccessPage.Header = "" })},
+		{"template success description", "update-invite-template", "successPage.description", template(func(p *smile.InviteTemplateParams) { p.SuccessPage.Description = strings.Repeat("x", 5001) })},
+		{"template success button", "update-invite-template", "successPage.button", template(func(p *smile.InviteTemplateParams) { p.SuccessPage.Button = long[:201] })},
+		{"no template ID", "update-invite-template", "id", func(c *smile.Client) error { _, err := c.InviteTemplates.Update(ctx, "", nil); return err }},
+		{"no archive", "create-archive", "rawFiles", func(c *smile.Client) error { _, err := c.Archives.Create(ctx, nil); return err }},
+		{"nothing to classify", "create-and-classify-archive", "rawFiles", func(c *smile.Client) error { _, err := c.Archives.Classify(ctx, nil); return err }},
+		{"second file", "create-archive", "rawFiles[1].fileContent", func(c *smile.Client) error {
+			_, err := c.Archives.Create(ctx, &smile.ArchiveCreateParams{RawFiles: []smile.File{{Source: reopen(pdf(10))}, {Source: reopen(nil)}}})
+			return err
+		}},
+		{"no payslip", "upload-payslip-file", "userId", func(c *smile.Client) error { _, err := c.Archives.UploadPayslip(ctx, nil); return err }},
+		{"payslip without content", "upload-payslip-file", "fileContent", func(c *smile.Client) error {
+			_, err := c.Archives.UploadPayslip(ctx, &smile.PayslipUploadParams{UserID: "u-1"})
+			return err
+		}},
+		{"payslip format", "upload-payslip-file", "fileExtensionType", func(c *smile.Client) error {
+			_, err := c.Archives.UploadPayslip(ctx, &smile.PayslipUploadParams{UserID: "u-1", Format: "GIF", Source: reopen(pdf(10))})
+			return err
+		}},
+		{"no prediction", "get-archive-payslip-data", "archiveId", func(c *smile.Client) error { _, err := c.Archives.PayslipPrediction(ctx, ""); return err }},
+		{"no manual result", "send-payslip-manual-result", "archiveId", func(c *smile.Client) error { return c.Archives.SendManualResult(ctx, nil) }},
+		{"dates of predictions", "list-archive-payslip-predictions", "endDate", func(c *smile.Client) error {
+			_, err := c.Archives.PayslipPredictions(ctx, &smile.PayslipPredictionListParams{StartDate: day(2), EndDate: day(1)})
 			return err
 		}},
 		{"own header", "get-user", "header Authorization", func(c *smile.Client) error {

@@ -20,8 +20,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// later are the resources that the client does not serve yet.
-var later = []string{"archives", "consentTemplates", "fileTypes", "inviteTemplates", "invites", "uploads"}
+// composed are the methods that stand for no operation of their own.
+var composed = []string{"Accounts.Data", "Accounts.DownloadExport", "Archives.Download", "Archives.Wait", "Tasks.Wait"}
 
 // TestEveryOperationIsWrapped calls every method of every service against a server that is always
 // unavailable, with every argument filled in, and holds what arrives there to the contract.
@@ -65,7 +65,7 @@ func TestEveryOperationIsWrapped(t *testing.T) {
 	}
 	wanted := map[string][]string{}
 	for _, o := range contract.Load().Operations {
-		if resource := strings.Split(o.Path, "/")[1]; o.Phase == contract.GA && !slices.Contains(later, resource) {
+		if o.Phase == contract.GA {
 			wanted[o.ID] = wrapped[o.ID]
 			expected := 1
 			if strings.HasPrefix(o.ID, "list-") {
@@ -74,6 +74,7 @@ func TestEveryOperationIsWrapped(t *testing.T) {
 			assert.Len(t, wrapped[o.ID], expected, "methods for %s", o.ID)
 		}
 	}
+	assert.Len(t, wanted, 66)
 	assert.Equal(t, wanted, wrapped)
 }
 
@@ -89,6 +90,9 @@ func methodsOf(t *testing.T, client *smile.Client) iter.Seq2[string, reflect.Val
 			require.False(t, services.Field(i).IsNil(), "the service %s is not there", service.Name)
 			for j := range services.Field(i).NumMethod() {
 				name := service.Name + "." + service.Type.Method(j).Name
+				if slices.Contains(composed, name) {
+					continue
+				}
 				if !yield(name, services.Field(i).Method(j)) {
 					return
 				}
@@ -133,6 +137,15 @@ func fillIn(t *testing.T, v reflect.Value) {
 	case *userdata.Month:
 		*target = userdata.NewDate(2024, 2, 29).Month()
 		return
+	case *userdata.Decimal:
+		*target = userdata.NewDecimal(7, 0)
+		return
+	case *smile.Source:
+		*target = smile.FromReaderAt(strings.NewReader("%PDF-1.7"), 8)
+		return
+	case *smile.FileFormat:
+		*target = smile.FormatPDF
+		return
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -156,6 +169,9 @@ func fillIn(t *testing.T, v reflect.Value) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			fillIn(t, v.Field(i))
+			if name := v.Type().Field(i).Name; (name == "Email" || name == "ReplyAddress") && v.Field(i).Kind() == reflect.String {
+				v.Field(i).SetString("juan@example.com")
+			}
 		}
 	default:
 		t.Fatalf("do not know how to fill in a %s", v.Type())

@@ -55,6 +55,12 @@ var (
 	ErrReplyTooLarge = errors.New("the reply is too large")
 	// ErrRedirect: the server redirects to another host, or redirects a call that changes something.
 	ErrRedirect = errors.New("the redirect is refused")
+	// ErrUnfinished: waiting ended before what was waited for was final.
+	ErrUnfinished = errors.New("it is not finished yet")
+	// ErrIncomplete: a file was cut off on its way here, and could not be resumed.
+	ErrIncomplete = errors.New("the file did not arrive whole")
+	// ErrChecksum: a file that arrived is not the one that was announced.
+	ErrChecksum = errors.New("the checksum of the file is wrong")
 	// ErrRepeatedCursor: the server sent a cursor a second time, so that paging would never end.
 	ErrRepeatedCursor = errors.New("the server repeats a cursor")
 )
@@ -158,7 +164,8 @@ func (e *Error) Is(target error) bool {
 	return kind != nil && kind.is == target
 }
 
-// ParameterError is an argument that was refused before anything was sent.
+// ParameterError is an argument that was refused before anything was sent, or a file that turned out to be
+// wrong while it was sent.
 type ParameterError struct {
 	// Operation is the API's name of the call; empty for an argument of [New].
 	Operation string
@@ -166,6 +173,8 @@ type ParameterError struct {
 	Field string
 	// Problem says what is wrong with it. It does not quote the value.
 	Problem string
+	// Err is why a file cannot be read, such as [io/fs.ErrNotExist]. Nil otherwise.
+	Err error
 }
 
 // Error names the operation, the field and the problem.
@@ -179,6 +188,9 @@ func (e *ParameterError) Error() string {
 
 // Is reports that the error is [ErrInvalidParameters].
 func (e *ParameterError) Is(target error) bool { return target == ErrInvalidParameters }
+
+// Unwrap returns why a file cannot be read.
+func (e *ParameterError) Unwrap() error { return e.Err }
 
 // withoutURL strips what net/http adds to the failure of a request: URLs, whose query may name a person and
 // whose user may be a credential, and the bytes of a reply that is not HTTP. What the text loses, errors.Is

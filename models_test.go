@@ -27,6 +27,10 @@ type envelope[T any] struct {
 
 func TestModelsMatchTheContract(t *testing.T) {
 	t.Parallel()
+	const views = "its form depends on the file type: each has a type of its own, which stands below"
+	exceptions := map[string][]*contracttest.Exception{
+		"Archive": {contracttest.Opaque("Archive.analysis", views), contracttest.Opaque("ArchiveExtraction.analysis", views)},
+	}
 	for schema, model := range map[string]any{
 		"Provider":         smile.Provider{},
 		"UserListResponse": envelope[smile.Page[smile.User]]{},
@@ -36,16 +40,37 @@ func TestModelsMatchTheContract(t *testing.T) {
 		"AccountExport":    smile.AccountExport{},
 		"Task":             smile.Task{},
 		"Webhook":          smile.Webhook{},
+		"ConsentTemplate":  smile.ConsentTemplate{},
+		"Invite":           smile.Invite{},
+		"InviteLog":        smile.InviteLog{},
+		"InviteTemplate":   smile.InviteTemplate{},
+		"FileType":         smile.FileType{},
+		"Archive":          smile.Archive{},
+		"Upload":           smile.Upload{},
+		"ArchivePayslipPredictionQueryResponseData": smile.PayslipPrediction{},
+		"ArchivePayslipAnalysis":                    smile.Payslip{},
+		"ArchiveTaxDocumentAnalysis":                smile.TaxDocument{},
+		"ArchiveNbiClearanceDocumentAnalysis":       smile.NBIClearance{},
+		"ArchiveTelcoBillAnalysis":                  smile.TelcoBill{},
+		"ArchiveElectricityBillAnalysis":            smile.MeteredBill{},
+		"ArchiveWaterBillAnalysis":                  smile.MeteredBill{},
+		"ArchiveEmploymentCertificateAnalysis":      smile.EmploymentCertificate{},
 	} {
 		t.Run(schema, func(t *testing.T) {
 			t.Parallel()
-			contracttest.CheckModel(t, schema, model)
+			contracttest.CheckModel(t, schema, model, exceptions[schema]...)
 		})
 	}
 }
 
 func TestParamsMatchTheContract(t *testing.T) {
 	t.Parallel()
+	const streams = "the content is written while it is sent"
+	exceptions := map[string][]*contracttest.Exception{
+		"create-archive":              {contracttest.Opaque("FileObject.fileContent", streams)},
+		"create-and-classify-archive": {contracttest.Opaque("FileObject.fileContent", streams)},
+		"upload-payslip-file":         {contracttest.Opaque("upload-payslip-file.fileContent", streams)},
+	}
 	for operation, params := range map[string]any{
 		"list-providers":          smile.ProviderListParams{},
 		"list-users":              smile.UserListParams{},
@@ -66,10 +91,27 @@ func TestParamsMatchTheContract(t *testing.T) {
 		"list-eincomes":           smile.EstimatedIncomeListParams{},
 		"list-insights":           smile.InsightListParams{},
 		"list-links":              smile.LinkListParams{},
+
+		"list-consent-templates":           smile.ConsentTemplateListParams{},
+		"create-consent-template":          smile.ConsentTemplateCreateParams{},
+		"list-invites":                     smile.InviteListParams{},
+		"create-invite":                    smile.InviteCreateParams{},
+		"list-invite-log":                  smile.InviteLogListParams{},
+		"list-invite-templates":            smile.InviteTemplateListParams{},
+		"create-invite-template":           smile.InviteTemplateParams{},
+		"update-invite-template":           smile.InviteTemplateParams{},
+		"list-file-types":                  smile.FileTypeListParams{},
+		"list-archives":                    smile.ArchiveListParams{},
+		"create-archive":                   smile.ArchiveCreateParams{},
+		"create-and-classify-archive":      smile.ArchiveClassifyParams{},
+		"upload-payslip-file":              smile.PayslipUploadParams{},
+		"list-archive-payslip-predictions": smile.PayslipPredictionListParams{},
+		"send-payslip-manual-result":       smile.PayslipManualResult{},
+		"list-uploads":                     smile.UploadListParams{},
 	} {
 		t.Run(operation, func(t *testing.T) {
 			t.Parallel()
-			contracttest.CheckParams(t, operation, params)
+			contracttest.CheckParams(t, operation, params, exceptions[operation]...)
 		})
 	}
 }
@@ -89,6 +131,13 @@ func TestConstantsMatchTheContract(t *testing.T) {
 		"TaskType":         schemas["TaskType"],
 		"TaskStatus":       schemas["Task"].Properties["status"],
 		"EventType":        schemas["RefWebhookEventType"],
+		"InviteStatus":     schemas["InviteStatus"],
+		"FileTypeID":       schemas["ArchiveClassification"].Properties["fileType"],
+		"FileFormat":       schemas["FileObject"].Properties["fileExtensionType"],
+		"FileSubtype":      schemas["FileSubtype"],
+		"ArchiveStatus":    schemas["Archive"].Properties["state"].Properties["status"],
+		"ArchiveErrorCode": schemas["Archive"].Properties["state"].Properties["errorCode"],
+		"ValidationCode":   schemas["ArchiveValidationResult"].Properties["resultCode"],
 	} {
 		values := slices.DeleteFunc(slices.Clone(s.Enum), func(value string) bool {
 			return strings.HasPrefix(value, "ISIC-") // a standard's sections, which have names of their own there

@@ -131,19 +131,28 @@ func (o *Operation) refuse(field, problem string) *ParameterError {
 	return &ParameterError{Operation: o.ID, Field: field, Problem: problem}
 }
 
-// body encodes what the call sends; nil sends nothing.
-func (o *Operation) body(request *Request) ([]byte, error) {
+// body encodes what the call sends, without the contents of the files in it; nil sends nothing.
+func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
 	if request.Body == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if v, ok := request.Body.(validator); ok {
 		if field, problem := v.validate(); problem != "" {
-			return nil, o.refuse(field, problem)
+			return nil, nil, o.refuse(field, problem)
+		}
+	}
+	var files []attachment
+	if c, ok := request.Body.(carrier); ok {
+		files = c.attachments()
+		for i := range files {
+			if err := files[i].check(o); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
 	body, err := json.Marshal(request.Body)
 	if err != nil {
-		return nil, o.refuse("body", "cannot be written as JSON")
+		return nil, nil, o.refuse("body", "cannot be written as JSON")
 	}
-	return body, nil
+	return body, files, nil
 }

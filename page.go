@@ -95,18 +95,18 @@ func All[T any](ctx context.Context, client *Client, operation Operation, reques
 }
 
 // list fetches one page of a service's list.
-func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) (*Page[T], error) {
-	return Do[Page[T]](ctx, client, operation, Request{Query: encode(params)}, options...)
+func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) (*Page[T], error) {
+	return Do[Page[T]](ctx, client, operation, Request{Arguments: arguments, Query: encode(params)}, options...)
 }
 
 // pages is Pages for the params of a service.
-func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[*Page[T], error] {
-	return Pages[T](ctx, client, operation, Request{Query: encode(params)}, options...)
+func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) iter.Seq2[*Page[T], error] {
+	return Pages[T](ctx, client, operation, Request{Arguments: arguments, Query: encode(params)}, options...)
 }
 
 // all is All for the params of a service.
-func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption) iter.Seq2[T, error] {
-	return All[T](ctx, client, operation, Request{Query: encode(params)}, options...)
+func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) iter.Seq2[T, error] {
+	return All[T](ctx, client, operation, Request{Arguments: arguments, Query: encode(params)}, options...)
 }
 
 // encode writes params as a query. They are structs of this module, or nil, for which that cannot fail.

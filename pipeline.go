@@ -27,6 +27,8 @@ type call struct {
 	options   requestConfig
 	retry     RetryMode
 	outgoing  retryablehttp.Request
+	// upload is the body when it has files; nil otherwise.
+	upload *upload
 
 	attempts int
 	// began is when the attempt that is under way was sent.
@@ -74,20 +76,13 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 	if c.options.retry != nil {
 		c.retry = *c.options.retry
 	}
-	if timeout := c.options.timeout; timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, timeout, errCallTimeout)
-		defer cancel()
-	}
-	if timeout := c.pipeline.totalTimeout(); timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, timeout, errClientTimeout)
-		defer cancel()
-	}
+	ctx, cancel := c.pipeline.bound(ctx, c.options.timeout)
+	defer cancel()
 	c.Context = ctx
 	if err := c.prepare(request); err != nil {
 		return err
 	}
+	defer c.upload.end()
 	c.body = buffers.Get().(*bytes.Buffer)
 	defer c.releaseBody()
 
@@ -103,6 +98,20 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 		c.capture()
 	}
 	return c.outcome(err)
+}
+
+// bound gives a call the time of WithTimeout and that of the caller's own HTTP client.
+func (p *pipeline) bound(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
+	cancel := func() {}
+	if timeout > 0 {
+		ctx, cancel = context.WithTimeoutCause(ctx, timeout, errCallTimeout)
+	}
+	total := p.totalTimeout()
+	if total <= 0 {
+		return ctx, cancel
+	}
+	ctx, cancelTotal := context.WithTimeoutCause(ctx, total, errClientTimeout)
+	return ctx, func() { cancelTotal(); cancel() }
 }
 
 // Why a context of the pipeline's own ended.
@@ -123,7 +132,7 @@ func (c *call) prepare(request *Request) error {
 	if err != nil {
 		return err
 	}
-	body, err := c.operation.body(request)
+	body, files, err := c.operation.body(request)
 	if err != nil {
 		return err
 	}
@@ -147,7 +156,13 @@ func (c *call) prepare(request *Request) error {
 		return nil
 	}
 	outgoing.Header["Content-Type"] = jsonType
-	return c.outgoing.SetBody(body)
+	if files == nil {
+		return c.outgoing.SetBody(body)
+	}
+	c.upload = newUpload(&c.operation, body, files, c.options.progress)
+	err = c.outgoing.SetBody(retryablehttp.ReaderFunc(c.upload.open))
+	outgoing.ContentLength = c.upload.length
+	return err
 }
 
 var jsonType = []string{"application/json"}
@@ -279,6 +294,9 @@ func isJSON(contentType string) bool {
 func (c *call) outcome(err error) error {
 	if err == nil && c.failure == nil {
 		return nil
+	}
+	if refused := c.upload.failure(); refused != nil {
+		return refused
 	}
 	failure := c.failure
 	if failure == nil {

@@ -18,6 +18,8 @@ type requestConfig struct {
 	retry   *RetryMode
 	reply   *Reply
 	header  http.Header
+	// progress is told how far a file is.
+	progress func(done, total int64)
 }
 
 // WithTimeout bounds one call, all its attempts and waits together. A duration that is not positive sets
@@ -46,6 +48,14 @@ func WithHeader(name, value string) RequestOption {
 // one leaves it zero.
 func WithReply(reply *Reply) RequestOption {
 	return func(c *requestConfig) { c.reply = reply }
+}
+
+// WithProgress has progress called while files are sent or fetched, with the bytes of their contents that
+// went by and the bytes of all of them, which are -1 when that is not known. A retry of an upload begins
+// again at 0; a download that is resumed goes on. Progress is never called by two goroutines at once, nor
+// after the call. It should return soon: the transfer waits for it.
+func WithProgress(progress func(done, total int64)) RequestOption {
+	return func(c *requestConfig) { c.progress = progress }
 }
 
 // Reply is what the server sent.

@@ -21,6 +21,7 @@ func (p *pipeline) newRetryClient() *retryablehttp.Client {
 	if given := p.config.httpClient; given != nil && given.Transport != nil {
 		beneath = given.Transport
 	}
+	p.files = newFileClient(beneath, p.config.attemptTimeout)
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
 			Transport:     &attemptTransport{beneath, p.config.attemptTimeout},
@@ -56,7 +57,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	if c.failure == nil {
 		return false, nil
 	}
-	again := c.Err() == nil && c.repeatable(err) && c.comesInTime()
+	again := c.Err() == nil && c.repeatable(err) && c.upload.repeatable() && c.comesInTime()
 	c.uncertain = c.uncertain || !c.unsent(err) && c.status != http.StatusTooManyRequests
 	return again, nil
 }

@@ -39,6 +39,12 @@
 //
 //	if errors.Is(err, smile.ErrNotFound) { ... }
 //
+// # Files
+//
+// Archives are files that people share instead of an account. A [Source] says where the content comes from;
+// it is encoded while it is sent and never as a whole in memory. See [ArchivesService.Create],
+// [ArchivesService.Wait] and [ArchivesService.Download].
+//
 // # Retries and pacing
 //
 // A client paces itself below the API's limit of 20 requests a second and repeats calls that failed for

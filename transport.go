@@ -23,10 +23,10 @@ var defaultTransport = &http.Transport{
 	ExpectContinueTimeout: time.Second,
 }
 
-// attemptTransport bounds each request, reply included. It also hides that the transport beneath can
-// close its idle connections: go-retryablehttp would close those of everyone who shares the transport
-// whenever a call fails. The Timeout of http.Client would do the first, but for a transport that net/http
-// does not know it starts a goroutine for each request.
+// attemptTransport bounds each request, reply included; with files in its body, the time in which nothing
+// moves. It also hides that the transport beneath can close its idle connections: go-retryablehttp would
+// close those of everyone who shares the transport whenever a call fails. The Timeout of http.Client would do
+// the first, but for a transport that net/http does not know it starts a goroutine for each request.
 type attemptTransport struct {
 	beneath http.RoundTripper
 	timeout time.Duration
@@ -37,26 +37,50 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	if t.timeout <= 0 {
 		return t.beneath.RoundTrip(req)
 	}
-	ctx, cancel := context.WithTimeoutCause(req.Context(), t.timeout, attemptTimeout(t.timeout))
-	resp, err := t.beneath.RoundTrip(req.WithContext(ctx))
-	if err != nil || resp == nil || resp.Body == nil {
-		cancel()
-		return resp, orTimeout(ctx, err)
+	if upload := callOf(req.Context()).upload; upload != nil {
+		ctx, alive, cancel := withIdleTimeout(req.Context(), t.timeout)
+		upload.watch(alive)
+		return boundRoundTrip(ctx, t.beneath, req, alive, cancel)
 	}
-	resp.Body = &boundBody{resp.Body, ctx, cancel}
+	ctx, cancel := context.WithTimeoutCause(req.Context(), t.timeout, timeout{"no whole reply within the attempt timeout of", t.timeout})
+	return boundRoundTrip(ctx, t.beneath, req, nil, cancel)
+}
+
+// withIdleTimeout returns a context that ends when alive was not called for a time: what moves files takes as
+// long as it takes.
+func withIdleTimeout(parent context.Context, d time.Duration) (ctx context.Context, alive, cancel func()) {
+	ctx, end := context.WithCancelCause(parent)
+	timer := time.AfterFunc(d, func() { end(timeout{"nothing has moved within the attempt timeout of", d}) })
+	return ctx, func() { timer.Reset(d) }, func() { timer.Stop(); end(nil) }
+}
+
+// boundRoundTrip makes a request in a context of its own, which ends with the body of the reply. Alive, if
+// there is one, hears of each piece of it.
+func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Request, alive, cancel func()) (*http.Response, error) {
+	resp, err := beneath.RoundTrip(req.WithContext(ctx))
+	if err != nil || resp == nil || resp.Body == nil {
+		err = orTimeout(ctx, err)
+		cancel()
+		return resp, err
+	}
+	resp.Body = &boundBody{resp.Body, ctx, alive, cancel}
 	return resp, nil
 }
 
-// boundBody ends the time of its request when it is closed.
+// boundBody ends the context of its request when it is closed.
 type boundBody struct {
 	io.ReadCloser
 	ctx    context.Context
-	cancel context.CancelFunc
+	alive  func()
+	cancel func()
 }
 
 // Read reads the body, and says so when the time for it is over.
 func (b *boundBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
+	if n > 0 && b.alive != nil {
+		b.alive()
+	}
 	if err != nil && err != io.EOF { //nolint:errorlint // io.Reader promises io.EOF itself
 		err = orTimeout(b.ctx, err)
 	}
@@ -69,24 +93,25 @@ func (b *boundBody) Close() error {
 	return b.ReadCloser.Close()
 }
 
-// attemptTimeout is the time that one attempt had, as the error that it is over.
-type attemptTimeout time.Duration
-
-func (t attemptTimeout) Error() string {
-	return "no whole reply within the attempt timeout of " + time.Duration(t).String()
+// timeout is the error that a time of this package's own is over.
+type timeout struct {
+	text string
+	d    time.Duration
 }
 
+func (t timeout) Error() string { return t.text + " " + t.d.String() }
+
 // Timeout reports true, as other timeouts do.
-func (t attemptTimeout) Timeout() bool { return true }
+func (t timeout) Timeout() bool { return true }
 
 // Is reports that the error is context.DeadlineExceeded.
-func (t attemptTimeout) Is(target error) bool { return target == context.DeadlineExceeded }
+func (t timeout) Is(target error) bool { return target == context.DeadlineExceeded }
 
-// orTimeout returns the attempt's timeout when that, and not the caller's context, has ended it.
+// orTimeout returns why the context ended when a time of this package's own has ended it.
 func orTimeout(ctx context.Context, err error) error {
-	var timeout attemptTimeout
-	if err != nil && errors.As(context.Cause(ctx), &timeout) {
-		return timeout
+	var over timeout
+	if err != nil && errors.As(context.Cause(ctx), &over) {
+		return over
 	}
 	return err
 }

@@ -2,9 +2,11 @@ package smile
 
 import (
 	"fmt"
+	"net/mail"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Limits of the API that are checked before a call is sent.
@@ -55,6 +57,39 @@ func metadataProblem(metadata map[string]string) (field, problem string) {
 		}
 	}
 	return "", ""
+}
+
+// length is how long the text of a field may be, in characters.
+type length struct {
+	field, text      string
+	minimum, maximum int
+}
+
+func required(field, text string, maximum int) length { return length{field, text, 1, maximum} }
+func optional(field, text string, maximum int) length { return length{field, text, 0, maximum} }
+
+// lengthProblem names the first text that is too short or too long.
+func lengthProblem(lengths ...length) (field, problem string) {
+	for _, l := range lengths {
+		n := utf8.RuneCountInString(l.text)
+		switch {
+		case n >= l.minimum && n <= l.maximum:
+		case l.minimum > 0:
+			return l.field, fmt.Sprintf("must have %d to %d characters", l.minimum, l.maximum)
+		default:
+			return l.field, fmt.Sprintf("must have at most %d characters", l.maximum)
+		}
+	}
+	return "", ""
+}
+
+// notEmail is the problem of what is not isEmail.
+const notEmail = "must be an e-mail address such as juan@example.com"
+
+// isEmail reports whether a text is an address and nothing besides.
+func isEmail(text string) bool {
+	address, err := mail.ParseAddress(text)
+	return err == nil && address.Address == text
 }
 
 func isASCII(text string) bool {

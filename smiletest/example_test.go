@@ -222,3 +222,27 @@ func ExampleWithSeed() {
 	// seed 1 seen before: true
 	// seed 2 seen before: false
 }
+
+// A sample payslip is uploaded, and its analysis is what is printed on it.
+func ExampleSampleFiles() {
+	srv := smiletest.Start()
+	defer srv.Close()
+	client := srv.Client()
+	ctx := context.Background()
+
+	archive, err := client.Archives.Create(ctx, &smile.ArchiveCreateParams{
+		RawFiles: []smile.File{{Name: "payslip.pdf", Source: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	if err := srv.Settle(ctx); err != nil {
+		panic(err)
+	}
+	archive, err = client.Archives.Get(ctx, archive.ID)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(archive.Type, archive.State.Status)
+	// Output: PAYSLIP ANALYZED
+}

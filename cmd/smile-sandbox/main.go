@@ -59,6 +59,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	key := flags.String("key", "sandbox-key", "API `key`")
 	secret := flags.String("secret", "sandbox-secret", "API `secret`")
 	seed := flags.Uint64("seed", 1, "`number` that decides every ID and the invented data")
+	retention := flags.Int("retention", 7, "`days` for which uploaded files can be downloaded")
 	rate := flags.Int("rate", 20, "`requests` per second and IP address; 0 means no limit")
 	people := flags.Bool("people", false, "begin with one user for each sandbox person, with linked accounts")
 	public := flags.Bool("public", false, "allow an address that other machines can reach")
@@ -74,6 +75,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	case *key == "" || *secret == "":
 		return errors.New("-key and -secret must not be empty")
+	case *retention < 1 || *retention > 3650:
+		return fmt.Errorf("-retention must be from 1 to 3650 days: %d", *retention)
 	case *rate < 0:
 		return fmt.Errorf("-rate must not be negative: %d", *rate)
 	}
@@ -85,7 +88,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	engine := sandbox.New(sandbox.Config{Tenants: map[string]string{*key: *secret}, Seed: *seed, RateLimit: *rate})
+	engine := sandbox.New(sandbox.Config{Tenants: map[string]string{*key: *secret}, Seed: *seed, RateLimit: *rate, Retention: time.Duration(*retention) * 24 * time.Hour})
 	defer engine.Close()
 	if *people {
 		if err := engine.AddPeople(ctx, *key); err != nil {

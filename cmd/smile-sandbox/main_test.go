@@ -105,6 +105,8 @@ func TestArgumentsThatAreRefused(t *testing.T) {
 		{"-addr example.com:0", "-public"},
 		{"-addr nonsense", "host:port"},
 		{"-rate -1", "-rate"},
+		{"-retention 0", "-retention"},
+		{"-retention 99999", "-retention"},
 		{"-key=", "-key"},
 		{"-secret=", "-secret"},
 		{"extra", `"extra"`},

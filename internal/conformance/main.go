@@ -8,10 +8,12 @@
 // operation and, last, how many passed. It exits with 1 when an operation failed, and with 2 when it
 // was not told enough to begin.
 //
-// On a server with a memory it leaves a user behind, and revokes one linked account.
+// On a server with a memory it leaves a user with an invite and two archives behind, revokes one linked account,
+// and changes the name of the employer on one payslip.
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -161,11 +163,14 @@ func (s *session) call(ctx context.Context, o operation) (outcome, smile.Reply) 
 }
 
 // findID returns the ID of a result: its own, that of the user it brings, or that of an item if it is a list.
-// Of accounts it takes one that is linked if it can.
+// Of accounts it takes one that is linked if it can. What has no ID goes by that of its source.
 func findID(result json.RawMessage) string {
 	type item struct {
 		ID               string `json:"id"`
 		ConnectionStatus string `json:"connectionStatus"`
+		Metadata         struct {
+			SourceID string `json:"sourceId"`
+		} `json:"metadata"`
 	}
 	var found struct {
 		item
@@ -177,7 +182,8 @@ func findID(result json.RawMessage) string {
 	}
 	if len(found.Items) > 0 {
 		linked := slices.IndexFunc(found.Items, func(i item) bool { return i.ConnectionStatus == string(smile.ConnectionConnected) })
-		return found.Items[max(0, linked)].ID
+		first := found.Items[max(0, linked)]
+		return cmp.Or(first.ID, first.Metadata.SourceID)
 	}
 	return found.ID + found.User.ID
 }

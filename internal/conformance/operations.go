@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/smileapi/smile-go"
 )
@@ -29,6 +30,12 @@ func operations(c *smile.Client) []operation {
 	return []operation{
 		{id: "create-user", madeUp: "tenant-" + hex, call: createUser(c)},
 		{id: "create-webhook", madeUp: hex, call: createWebhook(c)},
+		{id: "create-consent-template", madeUp: "ct-" + hex, call: createConsentTemplate(c)},
+		{id: "create-invite-template", madeUp: "tpl-" + hex, call: createInviteTemplate(c)},
+		{id: "create-invite", idFrom: "create-invite-template", madeUp: "iv-" + hex, call: createInvite(c)},
+		{id: "create-archive", idFrom: "create-user", madeUp: "archive-" + hex, call: createArchive(c)},
+		{id: "create-and-classify-archive", idFrom: "create-user", call: classifyArchive(c)},
+		{id: "upload-payslip-file", idFrom: "create-user", call: uploadPayslip(c)},
 
 		{id: "list-providers", madeUp: "upwork", call: list(c.Providers.List)},
 		{id: "get-provider", idFrom: "list-providers", call: get(c.Providers.Get)},
@@ -48,6 +55,22 @@ func operations(c *smile.Client) []operation {
 
 		{id: "list-tasks", madeUp: "task-" + hex, call: list(c.Tasks.List)},
 		{id: "get-task", idFrom: "list-tasks", call: get(c.Tasks.Get)},
+
+		{id: "list-consent-templates", call: list(c.ConsentTemplates.List)},
+
+		{id: "list-invite-templates", madeUp: "tpl-" + hex, call: list(c.InviteTemplates.List)},
+		{id: "get-invite-template", idFrom: "list-invite-templates", call: get(c.InviteTemplates.Get)},
+		{id: "list-invites", madeUp: "iv-" + hex, call: list(c.Invites.List)},
+		{id: "get-invite", idFrom: "list-invites", call: get(c.Invites.Get)},
+		{id: "list-invite-log", idFrom: "list-invites", call: listInviteLog(c)},
+
+		{id: "list-file-types", call: list(c.FileTypes.List)},
+		{id: "list-archives", madeUp: "archive-" + hex, call: list(c.Archives.List)},
+		{id: "get-archive", idFrom: "list-archives", call: get(c.Archives.Get)},
+		{id: "list-archive-payslip-predictions", madeUp: "archive-" + hex, call: list(c.Archives.PayslipPredictions)},
+		{id: "get-archive-payslip-data", idFrom: "list-archive-payslip-predictions", call: get(c.Archives.PayslipPrediction)},
+		{id: "list-uploads", madeUp: "u-" + hex, call: list(c.Uploads.List)}, //nolint:staticcheck // deprecated operations are called too
+		{id: "get-upload", idFrom: "list-uploads", call: get(c.Uploads.Get)}, //nolint:staticcheck // as above
 
 		{id: "list-identities", madeUp: "i-" + hex, call: list(c.Identities.List)},
 		{id: "get-identity", idFrom: "list-identities", call: get(c.Identities.Get)},
@@ -72,6 +95,11 @@ func operations(c *smile.Client) []operation {
 		{id: "list-links", madeUp: "link-" + hex, call: list(c.Links.List)},
 		{id: "get-link", idFrom: "list-links", call: get(c.Links.Get)},
 
+		{id: "update-invite-template", idFrom: "create-invite-template", call: updateInviteTemplate(c)},
+		{id: "send-payslip-manual-result", idFrom: "list-archive-payslip-predictions", call: sendManualResult(c)},
+		{id: "delete-invite-template", idFrom: "create-invite-template", call: act(c.InviteTemplates.Delete)},
+		{id: "delete-consent-template", idFrom: "create-consent-template", call: act(c.ConsentTemplates.Delete)},
+		{id: "delete-archive", idFrom: "create-archive", call: act(c.Archives.Delete)},
 		{id: "reset-user-session", idFrom: "create-user", call: act(c.Users.ResetSession)},
 		{id: "disable-account-monitor", idFrom: "list-accounts", call: act(c.Accounts.DisableMonitor)},
 		{id: "delete-webhook", idFrom: "create-webhook", call: act(c.Webhooks.Delete)},
@@ -86,15 +114,20 @@ func list[T, P any](method func(context.Context, *P, ...smile.RequestOption) (*s
 		if err != nil {
 			return nil, err
 		}
-		result := struct {
-			NextCursor *string `json:"nextCursor"`
-			Items      []T     `json:"items"`
-		}{Items: append([]T{}, page.Items...)}
-		if page.NextCursor != "" {
-			result.NextCursor = &page.NextCursor
-		}
-		return result, nil
+		return pageOf(page), nil
 	}
+}
+
+// pageOf is a page as the API writes it.
+func pageOf[T any](page *smile.Page[T]) any {
+	result := struct {
+		NextCursor *string `json:"nextCursor"`
+		Items      []T     `json:"items"`
+	}{Items: append([]T{}, page.Items...)}
+	if page.NextCursor != "" {
+		result.NextCursor = &page.NextCursor
+	}
+	return result
 }
 
 // get calls for what belongs to an ID.
@@ -133,5 +166,105 @@ func createWebhook(c *smile.Client) call {
 func generateExport(c *smile.Client) call {
 	return func(ctx context.Context, id string, options ...smile.RequestOption) (any, error) {
 		return c.Accounts.GenerateExport(ctx, id, &smile.AccountExportParams{Format: smile.ExportPDF}, options...)
+	}
+}
+
+func createConsentTemplate(c *smile.Client) call {
+	return func(ctx context.Context, _ string, options ...smile.RequestOption) (any, error) {
+		return c.ConsentTemplates.Create(ctx, &smile.ConsentTemplateCreateParams{
+			Title: "conformance", Version: "1", ConsentType: "conformance", ConsentText: "I agree.",
+		}, options...)
+	}
+}
+
+func inviteTemplate(name string) *smile.InviteTemplateParams {
+	page := smile.InvitePage{Header: "Hello", Description: "Link your account.", Button: "Go"}
+	return &smile.InviteTemplateParams{
+		Name:        name,
+		Company:     smile.InviteCompany{Name: "Conformance", LogoURL: "https://example.com/logo.png"},
+		Email:       smile.InviteEmail{SenderName: "Conformance", ReplyAddress: "reply@example.com", Subject: "Hello", Body: "Link your account."},
+		LandingPage: page,
+		SuccessPage: page,
+	}
+}
+
+func createInviteTemplate(c *smile.Client) call {
+	return func(ctx context.Context, _ string, options ...smile.RequestOption) (any, error) {
+		return c.InviteTemplates.Create(ctx, inviteTemplate("conformance"), options...)
+	}
+}
+
+func updateInviteTemplate(c *smile.Client) call {
+	return func(ctx context.Context, id string, options ...smile.RequestOption) (any, error) {
+		return c.InviteTemplates.Update(ctx, id, inviteTemplate("conformance 2"), options...)
+	}
+}
+
+// createInvite makes one whose template sends no mail.
+func createInvite(c *smile.Client) call {
+	return func(ctx context.Context, templateID string, options ...smile.RequestOption) (any, error) {
+		return c.Invites.Create(ctx, &smile.InviteCreateParams{
+			Email: "juan@example.com", FullName: "Juan de la Cruz", TemplateID: templateID,
+		}, options...)
+	}
+}
+
+func listInviteLog(c *smile.Client) call {
+	return func(ctx context.Context, id string, options ...smile.RequestOption) (any, error) {
+		page, err := c.Invites.Logs(ctx, id, nil, options...)
+		if err != nil {
+			return nil, err
+		}
+		return pageOf(page), nil
+	}
+}
+
+// paper is a page without anything on it.
+func paper() smile.Source {
+	return smile.FromReaderAt(strings.NewReader(blankPDF), int64(len(blankPDF)))
+}
+
+const blankPDF = `%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count 1 >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
+endobj
+trailer
+<< /Root 1 0 R >>
+%%EOF
+`
+
+func createArchive(c *smile.Client) call {
+	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
+		return c.Archives.Create(ctx, &smile.ArchiveCreateParams{
+			UserID: userID, FileType: smile.FileTypePayslip, RawFiles: []smile.File{{Name: "blank.pdf", Source: paper()}},
+		}, options...)
+	}
+}
+
+func classifyArchive(c *smile.Client) call {
+	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
+		return c.Archives.Classify(ctx, &smile.ArchiveClassifyParams{
+			UserID: userID, RawFiles: []smile.File{{Name: "blank.pdf", Source: paper()}},
+		}, options...)
+	}
+}
+
+func uploadPayslip(c *smile.Client) call {
+	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
+		return c.Archives.UploadPayslip(ctx, &smile.PayslipUploadParams{UserID: userID, Source: paper()}, options...)
+	}
+}
+
+func sendManualResult(c *smile.Client) call {
+	return func(ctx context.Context, archiveID string, options ...smile.RequestOption) (any, error) {
+		return nil, c.Archives.SendManualResult(ctx, &smile.PayslipManualResult{
+			ArchiveID: archiveID, ValidFile: true, CheckedFields: []string{"employerName"}, Data: smile.Payslip{EmployerName: "Conformance"},
+		}, options...)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
@@ -14,12 +15,18 @@ func TestTheSandboxConforms(t *testing.T) {
 	t.Parallel()
 	srv := smiletest.New(t)
 	srv.AddTenant("key", "secret")
-	created, err := srv.Client(smile.WithCredentials("key", "secret")).Users.Create(t.Context(), nil)
+	client := srv.Client(smile.WithCredentials("key", "secret"))
+	created, err := client.Users.Create(t.Context(), nil)
 	require.NoError(t, err)
 	for _, provider := range []string{"grab", "sss_ph"} { // between them they have every kind of data
 		_, err := srv.Link(t.Context(), smiletest.Link{UserID: created.User.ID, ProviderID: provider, Person: smiletest.George})
 		require.NoError(t, err)
 	}
+	_, err = client.Archives.UploadPayslip(t.Context(), &smile.PayslipUploadParams{
+		UserID: created.User.ID, Source: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf"),
+	})
+	require.NoError(t, err)
+	srv.Clock.Advance(time.Minute) // until it is read
 	result := conform(t, srv.BaseURL)
 	assert.Zero(t, result.code)
 	assert.Empty(t, result.stderr)

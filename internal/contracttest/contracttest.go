@@ -18,19 +18,33 @@ import (
 // reported.
 type Exception struct {
 	property, reason string
-	extra, used      bool
+	difference       difference
+	used             bool
 }
+
+type difference int
+
+const (
+	extra difference = iota
+	missing
+	opaque
+)
 
 // Extra allows a field without a property. The property is written as it is reported, such as
 // IdentityPayload.metadata, and may be a pattern of [path.Match].
 func Extra(property, reason string) *Exception {
-	return &Exception{property: property, reason: reason, extra: true}
+	return &Exception{property: property, reason: reason, difference: extra}
 }
 
 // Without allows a property without a field, such as a query parameter that the method has as an
 // argument.
 func Without(property, reason string) *Exception {
-	return &Exception{property: property, reason: reason}
+	return &Exception{property: property, reason: reason, difference: missing}
+}
+
+// Opaque allows a property to have a type that reads and writes itself, whatever its schema says.
+func Opaque(property, reason string) *Exception {
+	return &Exception{property: property, reason: reason, difference: opaque}
 }
 
 // CheckModel compares the type of model with a named schema, and the types of its fields with the
@@ -91,9 +105,9 @@ func newChecker(t testing.TB, exceptions []*Exception) *checker {
 	return &checker{TB: t, contract: contract.Load(), exceptions: exceptions, seen: map[visit]bool{}}
 }
 
-func (c *checker) allowed(property string, extra bool) bool {
+func (c *checker) allowed(property string, d difference) bool {
 	for _, exception := range c.exceptions {
-		if match, _ := path.Match(exception.property, property); match && exception.extra == extra {
+		if match, _ := path.Match(exception.property, property); match && exception.difference == d {
 			exception.used = true
 			return true
 		}
@@ -143,6 +157,9 @@ func (c *checker) resolve(s *contract.Schema) *contract.Schema {
 func (c *checker) check(where, what string, s *contract.Schema, typ reflect.Type) {
 	c.Helper()
 	resolved, pointed := c.resolve(s), indirect(typ)
+	if c.allowed(where, opaque) {
+		return
+	}
 	if wanted, fits := shape(where, resolved, pointed); !fits {
 		c.Errorf("%s: mistyped: the contract says %s, %s is %s", where, wanted, what, typ)
 		return
@@ -175,7 +192,7 @@ func (c *checker) checkFields(where string, s *contract.Schema, typ reflect.Type
 		at := where + "." + name
 		field, found := fields[name]
 		if !found {
-			if !c.allowed(at, false) {
+			if !c.allowed(at, missing) {
 				c.Errorf("%s: missing: %s has no field for it", at, typ)
 			}
 			continue
@@ -184,7 +201,7 @@ func (c *checker) checkFields(where string, s *contract.Schema, typ reflect.Type
 		c.check(at, "the field "+field.Name, property, field.Type)
 	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		if at := where + "." + name; !c.allowed(at, true) {
+		if at := where + "." + name; !c.allowed(at, extra) {
 			c.Errorf("%s: misspelt: the contract has no such property, the field is %s", at, fields[name].Name)
 		}
 	}

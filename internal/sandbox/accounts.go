@@ -40,13 +40,6 @@ func (s *Server) setConnection(account *item, status string, errorCode, errorMes
 	})
 }
 
-// about is what every event of an account says.
-func about(account *item, more document) document {
-	return with(document{
-		"userId": account.user, "accountId": account.id, "providers": []any{account.document["providerId"]},
-	}, more)
-}
-
 // linkedAccount returns the account that the path names, unless it has been revoked: then all that
 // is left of it can be read, and nothing can be done with it.
 func (c *call) linkedAccount() (*item, *Error) {
@@ -73,7 +66,7 @@ func (s *Server) deleteAccount(c *call) (any, *Error) {
 	for _, points := range t.data {
 		points.remove(func(i *item) bool { return i.source == account.id })
 	}
-	s.removeExports(account.id)
+	s.removeFiles(account.id)
 	s.setConnection(account, disconnected, nil, nil)
 	t.connectedProviders(account.user)
 	s.emit(t, "ACCOUNT_DISCONNECTED", about(account, nil), nil)

@@ -13,7 +13,7 @@ func (s *Server) control(t *tenant, r *http.Request) (status int, data any, prob
 	case r.Method != http.MethodPost:
 		return 0, nil, failure(CodeUnsupportedMethod, "%s is not supported on %s, only POST", r.Method, linksPath)
 	}
-	body, problem := readBody(r)
+	body, problem := readBody(r, maxBody)
 	if problem != nil {
 		return 0, nil, problem
 	}

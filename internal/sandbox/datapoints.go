@@ -38,13 +38,13 @@ var dataPoints = []dataPoint{
 }
 
 // store keeps the documents of one data point, given the newest first, and announces them.
-func (s *Server) store(t *tenant, account *item, point dataPoint, documents []document) {
-	metadata := s.metadata(account)
+func (s *Server) store(t *tenant, source *item, point dataPoint, documents []document) {
+	metadata := s.metadata(t, source)
 	for _, original := range slices.Backward(documents) {
 		id := t.ids.id(point.prefix)
 		date, _ := original[point.date].(string)
 		t.data[point.name].add(&item{
-			id: id, user: account.user, source: account.id, day: date,
+			id: id, user: source.user, source: source.id, day: date,
 			document: with(original, document{"id": id, "metadata": metadata}),
 		})
 	}
@@ -52,14 +52,31 @@ func (s *Server) store(t *tenant, account *item, point dataPoint, documents []do
 	if point.eventID != "" {
 		detail = document{point.eventID: t.data[point.name].items[len(t.data[point.name].items)-1].id}
 	}
-	s.emit(t, point.event, about(account, detail), nil)
+	s.emit(t, point.event, about(source, detail), nil)
 }
 
 // metadata says where an item came from, and when.
-func (s *Server) metadata(account *item) document {
-	return document{
-		"createdAt": account.document["createdAt"], "itemCreatedAt": stamp(s.clock.Now()),
-		"accountId": account.id, "sourceId": account.id, "sourceType": "ACCOUNT",
-		"userId": account.user, "providerId": account.document["providerId"],
+func (s *Server) metadata(t *tenant, source *item) document {
+	metadata := document{
+		"createdAt": source.document["createdAt"], "itemCreatedAt": stamp(s.clock.Now()),
+		"sourceId": source.id, "sourceType": t.sourceType(source),
+		"userId": source.user, "providerId": source.document["providerId"],
 	}
+	if metadata["sourceType"] == fromAccount {
+		metadata["accountId"] = source.id
+	}
+	return metadata
+}
+
+// Where data comes from.
+const (
+	fromAccount = "ACCOUNT"
+	fromArchive = "ARCHIVE"
+)
+
+func (t *tenant) sourceType(source *item) string {
+	if t.archives.byID[source.id] != nil {
+		return fromArchive
+	}
+	return fromAccount
 }

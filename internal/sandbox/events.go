@@ -31,3 +31,11 @@ func wants(webhook document, eventType string) bool {
 	types := webhook["eventTypes"].([]any)
 	return webhook["active"] == true && (slices.Contains(types, any(eventType)) || slices.Contains(types, any("ALL_EVENTS")))
 }
+
+// about is what every event of an account says, and of the data that a source brought. The accountId is
+// the older name of the sourceId: the data of an archive has the archive's.
+func about(source *item, more document) document {
+	return with(document{
+		"userId": source.user, "accountId": source.id, "providers": []any{source.document["providerId"]},
+	}, more)
+}

@@ -3,31 +3,17 @@ package sandbox
 import (
 	"bytes"
 	"crypto/md5" //nolint:gosec // The API defines the checksum of exports as MD5.
-	"crypto/rand"
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
 )
 
-const (
-	filesPath  = "/files/"
-	exportLife = 60 * 24 * time.Hour
-)
-
-// export is a file that can be downloaded by whoever knows its path.
-type export struct {
-	account string
-	name    string
-	kind    string
-	created time.Time
-	body    []byte
-}
+// exportLife is how long an export can be downloaded.
+const exportLife = 60 * 24 * time.Hour
 
 func (s *Server) generateExport(c *call) (any, *Error) {
 	account, problem := c.linkedAccount()
@@ -36,46 +22,21 @@ func (s *Server) generateExport(c *call) (any, *Error) {
 	}
 	extension := c.body["exportExtensionType"].(string)
 	id, now := c.tenant.ids.id("export"), s.clock.Now()
-	file := &export{account: account.id, name: id + "." + strings.ToLower(extension), created: now}
+	f := &file{source: account.id, name: id + "." + strings.ToLower(extension)}
 	rows := c.tenant.table(account.id)
 	switch extension {
 	case "CSV":
-		file.kind, file.body = "text/csv; charset=utf-8", writeCSV(rows)
+		f.kind, f.body = "text/csv; charset=utf-8", writeCSV(rows)
 	case "PDF":
-		file.kind, file.body = "application/pdf", writePDF(lines(account, rows))
+		f.kind, f.body = "application/pdf", writePDF(lines(account, rows))
 	default:
 		return nil, failure(CodeServerError, "this sandbox cannot write %s files", extension)
 	}
-	// The path is the only thing that protects the file, so that it must not follow from the seed.
-	path := filesPath + "exports/" + strings.ToLower(rand.Text()) + "/" + file.name
-	s.files[path] = file
-	sum := md5.Sum(file.body) //nolint:gosec // As above.
+	sum := md5.Sum(f.body) //nolint:gosec // As above.
 	return document{
 		"id": id, "accountId": account.id, "exportExtensionType": extension, "createdAt": stamp(now),
-		"downloadUrl": c.base + path, "md5": hex.EncodeToString(sum[:]),
+		"downloadUrl": c.base + s.publish("exports", f.name, f, exportLife), "md5": hex.EncodeToString(sum[:]),
 	}, nil
-}
-
-// removeExports takes the files of a revoked account away.
-func (s *Server) removeExports(accountID string) {
-	maps.DeleteFunc(s.files, func(_ string, file *export) bool { return file.account == accountID })
-}
-
-// serveFile answers a download, which needs no credentials.
-func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	file := s.files[r.URL.Path]
-	s.mu.Unlock()
-	switch {
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		http.Error(w, "files can only be read", http.StatusMethodNotAllowed)
-	case file == nil || s.clock.Now().Sub(file.created) > exportLife:
-		http.Error(w, "there is no such file, or no longer", http.StatusNotFound)
-	default:
-		w.Header().Set("Content-Type", file.kind)
-		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", file.name))
-		http.ServeContent(w, r, file.name, file.created, bytes.NewReader(file.body))
-	}
 }
 
 // table returns all data of an account as rows under one header: the data point, the ID, and then

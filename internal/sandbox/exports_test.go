@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"encoding/csv"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -50,6 +51,7 @@ func TestExports(t *testing.T) {
 			assertWholeCSV(t, w, account, file.Body.Bytes())
 		} else {
 			assertValidPDF(t, file.Body.Bytes(), account)
+			assertWholePDF(t, w, account, file.Body.Bytes())
 		}
 		assert.Equal(t, http.StatusNotFound, w.download(target+"x").Code)
 		recorder := httptest.NewRecorder()
@@ -123,6 +125,29 @@ func assertValidPDF(t *testing.T, file []byte, text string) {
 	}
 	assert.Contains(t, string(file), fmt.Sprintf("/Count %d ", pages))
 	assert.Contains(t, string(file), "("+"Account "+text+") Tj")
+}
+
+// assertWholePDF looks for every property of every item of the account. Long lines are broken, so that all
+// lines are taken for one.
+func assertWholePDF(t *testing.T, w *world, account string, file []byte) {
+	t.Helper()
+	var text strings.Builder
+	for _, line := range regexp.MustCompile(`(?m)^\((.*)\) Tj T\*$`).FindAllSubmatch(file, -1) {
+		text.WriteString(regexp.MustCompile(`\\(.)`).ReplaceAllString(string(line[1]), "$1"))
+	}
+	for _, point := range points {
+		for _, item := range bare(w.list(point.path, "150", url.Values{"sourceId": {account}})) {
+			_, properties, found := strings.Cut(text.String(), item["id"].(string))
+			require.True(t, found, "%s %s", point.path, item["id"])
+			for name, value := range item {
+				if written, isText := value.(string); isText && name != "id" && written != "" {
+					assert.Contains(t, properties, name+": "+written)
+				} else if number, isNumber := value.(json.Number); isNumber {
+					assert.Contains(t, properties, name+": "+number.String())
+				}
+			}
+		}
+	}
 }
 
 func TestExportsGoWithTheAccountAndWithTime(t *testing.T) {

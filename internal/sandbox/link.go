@@ -144,11 +144,12 @@ func (l *linking) connect() {
 	l.server.setConnection(l.account, connected, nil, nil)
 	l.tenant.connectedProviders(l.account.user)
 	l.server.emit(l.tenant, "ACCOUNT_CONNECTED", about(l.account, document{"loginName": l.request.Username}), nil)
+	l.server.invitesLinked(l.tenant, l.account.user)
 	l.next(l.startTask)
 }
 
 func (l *linking) startTask() {
-	l.task = l.server.addTask(l.tenant, l.account)
+	l.task = l.server.addTask(l.tenant, linkAccount, l.account)
 	l.next(l.collect)
 }
 

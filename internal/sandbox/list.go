@@ -15,6 +15,11 @@ import (
 // list answers one page, the newest item first. A cursor stands for the last item of its page, so
 // that items which are added or removed meanwhile neither repeat nor hide others.
 func (s *Server) list(c *call, from *collection) (any, *Error) {
+	return s.listAs(c, from, func(i *item) document { return i.document })
+}
+
+// listAs answers one page of what view makes of the items, without those of which it makes nil.
+func (s *Server) listAs(c *call, from *collection, view func(*item) document) (any, *Error) {
 	below := uint64(math.MaxUint64)
 	if cursor := c.query["cursor"]; cursor != "" {
 		position, ok := s.position(c.tenant, c.operation.ID, c.query, cursor)
@@ -32,10 +37,14 @@ func (s *Server) list(c *call, from *collection) (any, *Error) {
 		if !matches(candidate, c.query) {
 			continue
 		}
+		shown := view(candidate)
+		if shown == nil {
+			continue
+		}
 		if len(page) == size {
 			return document{"items": page, "nextCursor": s.cursor(c.tenant, c.operation.ID, c.query, below)}, nil
 		}
-		page = append(page, candidate.document)
+		page = append(page, shown)
 		below = candidate.sequence
 	}
 	return document{"items": page}, nil
@@ -46,6 +55,10 @@ func matches(candidate *item, query map[string]string) bool {
 	is := func(own, name string) bool {
 		wanted := query[name]
 		return wanted == "" || wanted == own
+	}
+	fileType, _ := candidate.document["type"].(string)
+	if !is(fileType, "fileType") {
+		return false
 	}
 	if !is(candidate.user, "userId") || !is(candidate.source, "sourceId") || !is(candidate.source, "accountId") {
 		return false

@@ -17,8 +17,17 @@ import (
 	"github.com/smileapi/smile-go/internal/contract"
 )
 
-// maxBody is how many bytes a request may carry.
+// maxBody is how many bytes a request may carry, unless it carries files.
 const maxBody = 1 << 20
+
+// bodyLimit is how many bytes a request of an operation may carry.
+func bodyLimit(operationID string) int64 {
+	switch operationID {
+	case "create-archive", "create-and-classify-archive", "upload-payslip-file":
+		return maxUploadBody
+	}
+	return maxBody
+}
 
 // call is one request that agrees with the contract.
 type call struct {
@@ -34,7 +43,7 @@ type call struct {
 
 // read checks a request against its operation.
 func (s *Server) read(r *http.Request, operation *contract.Operation, arguments map[string]string) (*call, *Error) {
-	body, problem := readBody(r)
+	body, problem := readBody(r, bodyLimit(operation.ID))
 	if problem != nil {
 		return nil, problem
 	}
@@ -44,22 +53,27 @@ func (s *Server) read(r *http.Request, operation *contract.Operation, arguments 
 		violations = append(violations, s.readDocument(c, body)...)
 	}
 	if len(violations) > 0 {
-		return nil, failure(CodeInvalidParameters, "%s", strings.Join(violations, "; "))
+		return nil, invalid(violations)
 	}
 	return c, nil
 }
 
-// readBody reads the bytes of a request, which must be JSON when there are any.
-func readBody(r *http.Request) ([]byte, *Error) {
+// invalid refuses a request for everything that is wrong with it.
+func invalid(violations []string) *Error {
+	return failure(CodeInvalidParameters, "%s", strings.Join(violations, "; "))
+}
+
+// readBody reads the bytes of a request, up to the limit, which must be JSON when there are any.
+func readBody(r *http.Request, limit int64) ([]byte, *Error) {
 	if r.Body == nil { // as in a client's request that is handed over in memory
 		return nil, nil
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	switch {
 	case err != nil:
 		return nil, failure(CodeInvalidParameters, "the body could not be read: %v", err)
-	case len(body) > maxBody:
-		return nil, failure(CodeInvalidParameters, "the body has more than %d bytes", maxBody)
+	case int64(len(body)) > limit:
+		return nil, failure(CodeInvalidParameters, "the body has more than %d bytes", limit)
 	case len(body) == 0:
 		return nil, nil
 	}
@@ -211,6 +225,16 @@ func (c *call) item(in *collection) (*item, *Error) {
 		return nil, missing(name, id)
 	}
 	return nil, failure(CodeServerError, "%s has no path argument", c.operation.ID)
+}
+
+// remove deletes the item that the path names.
+func (c *call) remove(from *collection) *Error {
+	found, problem := c.item(from)
+	if problem != nil {
+		return problem
+	}
+	from.remove(func(i *item) bool { return i == found })
+	return nil
 }
 
 // missing says that an ID is not one of this tenant's.

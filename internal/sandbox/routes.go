@@ -35,6 +35,34 @@ var handlers = withDataPoints(map[string]handler{
 	"generate-account-export": (*Server).generateExport,
 	"disable-account-monitor": (*Server).disableMonitor,
 
+	"list-archives":                    (*Server).listArchives,
+	"create-archive":                   (*Server).createArchive,
+	"create-and-classify-archive":      (*Server).classifyArchive,
+	"get-archive":                      (*Server).getArchive,
+	"delete-archive":                   (*Server).deleteArchive,
+	"upload-payslip-file":              (*Server).uploadPayslip,
+	"get-archive-payslip-data":         (*Server).getPrediction,
+	"list-archive-payslip-predictions": (*Server).listPredictions,
+	"send-payslip-manual-result":       (*Server).sendManualResult,
+	"list-uploads":                     (*Server).listUploads,
+	"get-upload":                       (*Server).getUpload,
+	"list-file-types":                  (*Server).listFileTypes,
+
+	"list-consent-templates":  (*Server).listConsentTemplates,
+	"create-consent-template": (*Server).createConsentTemplate,
+	"delete-consent-template": (*Server).deleteConsentTemplate,
+
+	"list-invite-templates":  (*Server).listInviteTemplates,
+	"create-invite-template": (*Server).createInviteTemplate,
+	"get-invite-template":    (*Server).getInviteTemplate,
+	"update-invite-template": (*Server).updateInviteTemplate,
+	"delete-invite-template": (*Server).deleteInviteTemplate,
+
+	"list-invites":    (*Server).listInvites,
+	"create-invite":   (*Server).createInvite,
+	"get-invite":      (*Server).getInvite,
+	"list-invite-log": (*Server).listInviteLogs,
+
 	"list-tasks": (*Server).listTasks,
 	"get-task":   (*Server).getTask,
 

@@ -3,8 +3,9 @@
 // documents, so that it cannot share a mistake with the client.
 //
 // It differs from Smile on purpose in a few places: accounts are linked by a call ([Server.Link], or
-// POST /sandbox/links) instead of a widget, webhooks may go to plain http on loopback, and a query
-// parameter that the operation does not have is refused, where Smile may ignore it.
+// POST /sandbox/links) instead of a widget, invites send no mail, uploaded files are read by the text that
+// they carry and not by their pictures, webhooks may go to plain http on loopback, and a query parameter
+// that the operation does not have is refused, where Smile may ignore it.
 package sandbox
 
 import (
@@ -32,7 +33,10 @@ type Config struct {
 	StepDuration time.Duration
 	// RateLimit is how many requests one IP address may make in any second; 0 means no limit.
 	RateLimit int
-	// PublicURL is where the server can be reached, without a path; it begins the links to exports.
+	// Retention is how long the files of an archive can be downloaded; 0 means 7 days.
+	Retention time.Duration
+	// PublicURL is where the server can be reached, without a path; it begins the links to files and to
+	// the pages of invites.
 	// Empty means the host that the request was sent to.
 	PublicURL string
 	// Transport carries webhooks; nil means a transport of the server's own.
@@ -59,10 +63,11 @@ type Server struct {
 	background context.Context
 	cancel     context.CancelFunc
 
-	mu         sync.Mutex // guards what follows and everything inside the tenants
-	requestIDs generator
-	tenants    map[string]*tenant
-	files      map[string]*export
+	mu          sync.Mutex // guards what follows and everything inside the tenants
+	requestIDs  generator
+	tenants     map[string]*tenant
+	files       map[string]*file       // by path
+	invitations map[string]*invitation // by the path of their page
 }
 
 // New returns a running server. Close it when it is no longer needed.
@@ -73,6 +78,9 @@ func New(config Config) *Server {
 	if config.StepDuration <= 0 {
 		config.StepDuration = 100 * time.Millisecond
 	}
+	if config.Retention <= 0 {
+		config.Retention = 7 * 24 * time.Hour
+	}
 	if config.DeliveryTimeout <= 0 {
 		config.DeliveryTimeout = 10 * time.Second
 	}
@@ -80,17 +88,18 @@ func New(config Config) *Server {
 		config.History = 1000
 	}
 	s := &Server{
-		config:     config,
-		contract:   contract.Load(),
-		clock:      config.Clock,
-		scheduler:  newScheduler(config.Clock),
-		limiter:    newLimiter(config.RateLimit),
-		sender:     newSender(config.Transport, config.DeliveryTimeout),
-		exchanges:  newHistory[Exchange](config.History),
-		deliveries: newHistory[Delivery](config.History),
-		requestIDs: newGenerator(config.Seed, "requests"),
-		tenants:    map[string]*tenant{},
-		files:      map[string]*export{},
+		config:      config,
+		contract:    contract.Load(),
+		clock:       config.Clock,
+		scheduler:   newScheduler(config.Clock),
+		limiter:     newLimiter(config.RateLimit),
+		sender:      newSender(config.Transport, config.DeliveryTimeout),
+		exchanges:   newHistory[Exchange](config.History),
+		deliveries:  newHistory[Delivery](config.History),
+		requestIDs:  newGenerator(config.Seed, "requests"),
+		tenants:     map[string]*tenant{},
+		files:       map[string]*file{},
+		invitations: map[string]*invitation{},
 	}
 	s.background, s.cancel = context.WithCancel(context.Background())
 	for key, secret := range config.Tenants {
@@ -116,12 +125,20 @@ func (s *Server) Settle(ctx context.Context) error {
 	return s.scheduler.settle(ctx)
 }
 
-// ServeHTTP answers the API under /v1, the control door under /sandbox and downloads under /files.
+// ServeHTTP answers the API under /v1, the control door under /sandbox, downloads under /files and the
+// pages of invites under /invites.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, filesPath) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, filesPath):
 		s.serveFile(w, r)
-		return
+	case strings.HasPrefix(r.URL.Path, invitesPath):
+		s.serveInvite(w, r)
+	default:
+		s.serveAPI(w, r)
 	}
+}
+
+func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	requestID := s.requestIDs.uuid()
 	s.mu.Unlock()

@@ -17,13 +17,21 @@ type tenant struct {
 	accounts *collection
 	tasks    *collection
 	webhooks *collection
+	archives *collection
+
+	consentTemplates *collection
+	inviteTemplates  *collection
+	invites          *collection
+	inviteLogs       *collection // filed under the invite as their source
 	// data holds the data points, by their name in the contract.
 	data map[string]*collection
 
 	tokens map[string]*token
 	links  map[string]*linking // links under way, by account ID
-	resets map[string]uint64   // by user ID: the last account that a reset took out of the session
-	queues map[string]*queue   // deliveries, by webhook ID
+	resets map[string]session  // by user ID
+	// analyses are those under way, by archive ID.
+	analyses map[string]*analysis
+	queues   map[string]*queue // deliveries, by webhook ID
 }
 
 func newTenant(key string, seed uint64) *tenant {
@@ -31,9 +39,10 @@ func newTenant(key string, seed uint64) *tenant {
 	t := &tenant{
 		key: key, id: "sandbox" + hex.EncodeToString(digest[:4]), ids: newGenerator(seed, key),
 		users: newCollection(), accounts: newCollection(), tasks: newCollection(), webhooks: newCollection(),
+		archives: newCollection(), consentTemplates: newCollection(), inviteTemplates: newCollection(), invites: newCollection(), inviteLogs: newCollection(),
 		data:   map[string]*collection{},
-		tokens: map[string]*token{}, links: map[string]*linking{}, resets: map[string]uint64{},
-		queues: map[string]*queue{},
+		tokens: map[string]*token{}, links: map[string]*linking{}, resets: map[string]session{},
+		analyses: map[string]*analysis{}, queues: map[string]*queue{},
 	}
 	for _, point := range dataPoints {
 		t.data[point.name] = newCollection()

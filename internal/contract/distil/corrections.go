@@ -19,12 +19,16 @@ type correction struct {
 
 // corrections is everything in the contract that the vendor's file does not say.
 var corrections = []correction{
+	{"ArchiveClassifyRequest", "says in prose that a user is created where userId is null", nullable("userId")},
 	{"ArchiveCreateRequest", "requires files; the property that carries them is rawFiles", renameRequired("files", "rawFiles")},
+	{"ArchiveCreateRequest", "says in prose that a user is created where userId is null, and shows a null fileType", nullable("userId", "fileType")},
 	{"BetaSignal3Tpl1PostRequest", "requires the identity fields of an older form", dropRequired("idNumber", "idType")},
 	{"SocialSecurityResult", "requires a gender that no result has", dropRequired("gender")},
 	{"schemas-SocialSecurityResult", "requires a gender that no result has", dropRequired("gender")},
 	{"TaskFinishedEventData", "requires data, which is the name of the object itself", dropRequired("data")},
 	{"BetaMawRequestMeta", "names the choice BetaMaw2PostRequest where its mapping means that choice's first branch", renameBranch("BetaMaw2PostRequest", "BetaMaw2PostRequest1")},
+	{"FileObject", "says in prose that a name is found where fileName is null, and shows a null fileSubtype", nullable("fileName", "fileSubtype")},
+	{"Invite", "requires the time of a link that has not been made yet", nullable("linkedAt")},
 	{"ObjectExternalMetadata", "states the limits of its keys and values in prose only", metadataLimits},
 	{"ObjectMetadataRefCode", "omits a code that its prose documents", addEnum("UNSUPPORTED_TYPE")},
 }
@@ -71,6 +75,20 @@ func dropRequired(names ...string) func(*contract.Schema) bool {
 			return slices.Contains(names, name) && s.Properties[name] == nil
 		})
 		return len(s.Required) == before-len(names)
+	}
+}
+
+// nullable lets properties be null.
+func nullable(names ...string) func(*contract.Schema) bool {
+	return func(s *contract.Schema) bool {
+		for _, name := range names {
+			property := s.Properties[name]
+			if property == nil || property.Nullable {
+				return false
+			}
+			property.Nullable = true
+		}
+		return true
 	}
 }
 

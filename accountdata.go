@@ -1,0 +1,99 @@
+package smile
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"sync"
+
+	"github.com/smileapi/smile-go/userdata"
+)
+
+// AccountData is all that is known of one account, from the lists of the eleven kinds of data. Where
+// [userdata.AccountPayload] has one identity, rating and insight, this has whatever is listed.
+type AccountData struct {
+	Identities       []userdata.Identity
+	Transactions     []userdata.Transaction
+	Ratings          []userdata.Rating
+	Documents        []userdata.Document
+	Employments      []userdata.Employment
+	Incomes          []userdata.Income
+	Contributions    []userdata.Contribution
+	Liabilities      []userdata.Liability
+	EstimatedIncomes []userdata.EstimatedIncome
+	Insights         []userdata.Insight
+	Links            []userdata.Link
+}
+
+// Data reads the eleven lists of an account side by side, all pages of each. [AccountsService.Payload] does it
+// in one request; this is for accounts with more than fits in one reply, and says when each item came
+// to be. The client's pacer holds for all requests together. The first error ends them all, and is returned
+// with no data. The options are those of each request; WithReply has no effect here.
+func (s *AccountsService) Data(ctx context.Context, id string, options ...RequestOption) (*AccountData, error) {
+	if problem := argumentProblem(id); problem != "" {
+		return nil, opGetAccount.refuse("id", problem)
+	}
+	options = append(slices.Clone(options), func(c *requestConfig) { c.reply = nil })
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	c, data := s.client, &AccountData{}
+	var lists sync.WaitGroup
+	var once sync.Once
+	var failure error
+	read := func(list func() error) {
+		lists.Go(func() {
+			if err := list(); err != nil {
+				once.Do(func() { failure = err; cancel(err) })
+			}
+		})
+	}
+	read(func() error {
+		return gather(&data.Identities, c.Identities.All(ctx, &IdentityListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Transactions, c.Transactions.All(ctx, &TransactionListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Ratings, c.Ratings.All(ctx, &RatingListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Documents, c.Documents.All(ctx, &DocumentListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Employments, c.Employments.All(ctx, &EmploymentListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Incomes, c.Incomes.All(ctx, &IncomeListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Contributions, c.Contributions.All(ctx, &ContributionListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Liabilities, c.Liabilities.All(ctx, &LiabilityListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.EstimatedIncomes, c.EstimatedIncomes.All(ctx, &EstimatedIncomeListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Insights, c.Insights.All(ctx, &InsightListParams{SourceID: id}, options...))
+	})
+	read(func() error {
+		return gather(&data.Links, c.Links.All(ctx, &LinkListParams{SourceID: id}, options...))
+	})
+	lists.Wait()
+	if failure != nil {
+		return nil, failure
+	}
+	return data, nil
+}
+
+// gather appends all items of a list to items.
+func gather[T any](items *[]T, list iter.Seq2[T, error]) error {
+	for item, err := range list {
+		if err != nil {
+			return err
+		}
+		*items = append(*items, item)
+	}
+	return nil
+}

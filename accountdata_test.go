@@ -1,0 +1,96 @@
+package smile_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"path"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/smileapi/smile-go"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestTheDataOfAnAccountComesSideBySide(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var mutex sync.Mutex
+		requests := map[string]int{}
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			list := path.Base(r.URL.Path)
+			assert.Equal(t, "a-1", r.URL.Query().Get("sourceId"))
+			time.Sleep(time.Second)
+			mutex.Lock()
+			defer mutex.Unlock()
+			requests[list]++
+			next := "null"
+			if r.URL.Query().Get("cursor") == "" {
+				next = `"more"`
+			}
+			return reply(200, "OK", fmt.Sprintf(`{"nextCursor":%s,"items":[{"id":"%s-%d"}]}`, next, list, requests[list])), nil
+		})
+		began := time.Now()
+		var unused smile.Reply
+		data, err := client.Accounts.Data(t.Context(), "a-1", smile.WithReply(&unused))
+		require.NoError(t, err)
+		assert.Equal(t, 2*time.Second, time.Since(began), "two pages of one second each")
+		assert.Len(t, requests, 11)
+		lists := reflect.ValueOf(*data)
+		for i := range lists.NumField() {
+			require.Equal(t, 2, lists.Field(i).Len(), lists.Type().Field(i).Name)
+			for j := range 2 {
+				assert.Regexp(t, fmt.Sprintf("^[a-z]+-%d$", j+1), lists.Field(i).Index(j).FieldByName("ID").String())
+			}
+		}
+		assert.Equal(t, "eincomes-1", data.EstimatedIncomes[0].ID)
+		assert.Equal(t, "liabilities-2", data.Liabilities[1].ID)
+	})
+}
+
+func TestTheFirstErrorEndsTheOtherLists(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var ended atomic.Int32
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			if path.Base(r.URL.Path) == "incomes" {
+				time.Sleep(time.Second)
+				return failure(400), nil
+			}
+			<-r.Context().Done()
+			ended.Add(1)
+			return nil, context.Cause(r.Context())
+		})
+		data, err := client.Accounts.Data(t.Context(), "a-1")
+		require.ErrorIs(t, err, smile.ErrInvalidParameters)
+		var e *smile.Error
+		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "list-incomes", e.Operation)
+		assert.Nil(t, data)
+		assert.EqualValues(t, 10, ended.Load())
+	})
+}
+
+func TestTheDataOfAnAccountIsPaced(t *testing.T) {
+	t.Parallel()
+	var turns atomic.Int32
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		return reply(200, "OK", `{"nextCursor":null,"items":[]}`), nil
+	}, smile.WithPacer(pacerFunc(func() { turns.Add(1) })))
+	data, err := client.Accounts.Data(t.Context(), "a-1")
+	require.NoError(t, err)
+	assert.Empty(t, *data)
+	assert.EqualValues(t, 11, turns.Load())
+
+	_, err = client.Accounts.Data(t.Context(), "")
+	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+}
+
+type pacerFunc func()
+
+func (f pacerFunc) Wait(context.Context) error { f(); return nil }

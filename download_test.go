@@ -1,0 +1,500 @@
+package smile_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/jarcoal/httpmock"
+	"github.com/smileapi/smile-go"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// fileHost serves one file, and goes away in the midst of it as often as it is told.
+type fileHost struct {
+	*httptest.Server
+	content []byte
+	header  http.Header
+	cuts    atomic.Int32
+	// after is how many bytes go out before a cut.
+	after    int
+	requests []*http.Request
+	statuses []int
+}
+
+func newFileHost(t *testing.T, content []byte) *fileHost {
+	h := &fileHost{content: content, header: http.Header{}, after: 60_000}
+	h.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.requests = append(h.requests, r)
+		if len(h.statuses) > 0 {
+			status := h.statuses[0]
+			h.statuses = h.statuses[1:]
+			w.WriteHeader(status)
+			return
+		}
+		for name, values := range h.header {
+			w.Header()[name] = values
+		}
+		from := 0
+		if text, ok := strings.CutPrefix(r.Header.Get("Range"), "bytes="); ok && r.Header.Get("If-Range") == h.header.Get("ETag") && h.header.Get("ETag") != "" {
+			from, _ = strconv.Atoi(strings.TrimSuffix(text, "-"))
+			w.Header().Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", from, len(h.content)-1, len(h.content)))
+		}
+		rest := h.content[from:]
+		w.Header().Set("Content-Length", strconv.Itoa(len(rest)))
+		if from > 0 {
+			w.WriteHeader(http.StatusPartialContent)
+		}
+		if h.cuts.Add(-1) >= 0 {
+			_, _ = w.Write(rest[:min(h.after, len(rest)-1)])
+			panic(http.ErrAbortHandler)
+		}
+		_, _ = w.Write(rest)
+	}))
+	t.Cleanup(h.Close)
+	return h
+}
+
+// resumable makes the host offer to go on where it stopped.
+func (h *fileHost) resumable(version string) {
+	h.header.Set("Accept-Ranges", "bytes")
+	h.header.Set("ETag", `"`+version+`"`)
+}
+
+func (h *fileHost) file() *smile.RawFile {
+	return &smile.RawFile{ID: "f-1", URL: h.URL + "/juan.pdf?signature=top-secret", Size: len(h.content) / 1000}
+}
+
+func (h *fileHost) export() *smile.AccountExport {
+	sum := md5.Sum(h.content)
+	return &smile.AccountExport{DownloadURL: h.URL + "/juan.pdf?signature=top-secret", MD5: hex.EncodeToString(sum[:])}
+}
+
+// fetcher is a client whose requests go out over real HTTP.
+func fetcher(t *testing.T, options ...smile.Option) *smile.Client {
+	return respond(t, nil, append([]smile.Option{smile.WithHTTPClient(nil), smile.WithBackoff(0, 0)}, options...)...)
+}
+
+func assertNothingPrivate(t *testing.T, err error) {
+	t.Helper()
+	for _, text := range []string{"juan", "top-secret", "127.0.0.1", "http:", "https:"} {
+		assert.NotContains(t, err.Error(), text)
+	}
+}
+
+func TestAFileIsFetchedWhole(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(200_000))
+	var got bytes.Buffer
+	var steps [][2]int64
+	n, err := fetcher(t).Archives.Download(t.Context(), host.file(), &got, smile.WithProgress(func(done, total int64) {
+		steps = append(steps, [2]int64{done, total})
+	}))
+	require.NoError(t, err)
+	assert.EqualValues(t, 200_000, n)
+	assert.True(t, bytes.Equal(host.content, got.Bytes()))
+	assert.Equal(t, [2]int64{0, 200_000}, steps[0])
+	assert.Equal(t, [2]int64{200_000, 200_000}, steps[len(steps)-1])
+	require.Len(t, host.requests, 1)
+	assert.Empty(t, host.requests[0].Header.Get("Authorization"), "the host of a file gets no credentials")
+	assert.Contains(t, host.requests[0].Header.Get("User-Agent"), "smile-go/")
+	assert.Equal(t, "identity", host.requests[0].Header.Get("Accept-Encoding"), "bytes are counted")
+}
+
+func TestWhatAHostMustOfferForADownloadToGoOn(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		ranges, tag, modified string
+		attempts              int
+	}{
+		{"bytes", `"v1"`, "", 2},
+		{"bytes", "", "Mon, 02 Jan 2006 15:04:05 GMT", 2},
+		{"bytes", `W/"v1"`, "", 1},
+		{"bytes", "", "", 1},
+		{"none", `"v1"`, "", 1},
+		{"", `"v1"`, "", 1},
+	} {
+		requests := 0
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			requests++
+			response := httpmock.NewStringResponse(200, "0123")
+			response.ContentLength = 8
+			response.Header = http.Header{"Accept-Ranges": {test.ranges}, "Etag": {test.tag}, "Last-Modified": {test.modified}}
+			if requests > 1 {
+				assert.Equal(t, "bytes=4-", r.Header.Get("Range"))
+				assert.Equal(t, test.tag+test.modified, r.Header.Get("If-Range"))
+				response = httpmock.NewStringResponse(206, "4567")
+				response.Header.Set("Content-Range", "bytes 4-7/8")
+				response.ContentLength = 4
+			}
+			return response, nil
+		}, smile.WithBackoff(0, 0))
+		var got strings.Builder
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, &got)
+		assert.Equal(t, test.attempts, requests, test)
+		if test.attempts == 2 {
+			require.NoError(t, err, test)
+			assert.Equal(t, "01234567", got.String())
+		} else {
+			require.ErrorIs(t, err, smile.ErrIncomplete, test)
+		}
+	}
+}
+
+func TestRepliesThatAreNotTheFile(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(first, second *http.Response){
+		"encoded":      func(first, _ *http.Response) { first.Header.Set("Content-Encoding", "br") },
+		"too much":     func(first, _ *http.Response) { first.ContentLength = 3 },
+		"another part": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 3-7/8") },
+		"an end short": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-6/8") },
+		"another size": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-8/9") },
+		"no part":      func(_, second *http.Response) { second.Header.Del("Content-Range") },
+		"wait long":    func(_, second *http.Response) { second.StatusCode = 503; second.Header.Set("Retry-After", "3600") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			first, second := httpmock.NewStringResponse(200, "0123"), httpmock.NewStringResponse(206, "4567")
+			first.ContentLength, second.ContentLength = 8, 4
+			first.Header = http.Header{"Accept-Ranges": {"bytes"}, "Etag": {`"v1"`}}
+			second.Header.Set("Content-Range", "bytes 4-7/8")
+			change(first, second)
+			replies := []*http.Response{first, second}
+			requests := 0
+			client := respond(t, func(*http.Request) (*http.Response, error) {
+				requests++
+				if requests > len(replies) {
+					return nil, errLost
+				}
+				return replies[requests-1], nil
+			}, smile.WithBackoff(0, 0))
+			_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+			require.Error(t, err)
+			assert.LessOrEqual(t, requests, 2, "another attempt would not help")
+		})
+	}
+}
+
+func TestTimeoutOfTheHTTPClientBoundsADownload(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		transport := httpmock.NewMockTransport()
+		transport.RegisterNoResponder(func(r *http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(200, "")
+			response.Body, response.ContentLength = &dribble{r.Context(), 100, time.Second}, 100
+			return response, nil
+		})
+		client := respond(t, nil, smile.WithHTTPClient(&http.Client{Transport: transport, Timeout: 10 * time.Second}))
+		began := time.Now()
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Equal(t, 10*time.Second, time.Since(began))
+	})
+}
+
+func TestACutDownloadIsNoFile(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(200_000))
+	host.cuts.Store(1)
+	var got bytes.Buffer
+	n, err := fetcher(t).Archives.Download(t.Context(), host.file(), &got)
+	require.ErrorIs(t, err, smile.ErrIncomplete)
+	assertNothingPrivate(t, err)
+	assert.Equal(t, int(n), got.Len())
+	assert.Less(t, got.Len(), 200_000)
+	assert.Len(t, host.requests, 1, "the host cannot resume, and what is written cannot be taken back")
+}
+
+func TestADownloadGoesOnWhereItWasCut(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(200_000))
+	host.resumable("v1")
+	host.cuts.Store(3)
+	var got bytes.Buffer
+	last := int64(-1)
+	n, err := fetcher(t).Accounts.DownloadExport(t.Context(), host.export(), &got, smile.WithProgress(func(done, total int64) {
+		assert.GreaterOrEqual(t, done, last, "progress goes on too")
+		assert.EqualValues(t, 200_000, total)
+		last = done
+	}))
+	require.NoError(t, err)
+	assert.EqualValues(t, 200_000, n)
+	assert.True(t, bytes.Equal(host.content, got.Bytes()))
+	assert.Len(t, host.requests, 4)
+	assert.NotEmpty(t, host.requests[3].Header.Get("Range"))
+
+	t.Run("but not for ever", func(t *testing.T) {
+		host.cuts.Store(3)
+		_, err := fetcher(t, smile.WithMaxRetries(2)).Archives.Download(t.Context(), host.file(), io.Discard)
+		require.ErrorIs(t, err, smile.ErrIncomplete)
+		var e *smile.Error
+		require.ErrorAs(t, err, &e)
+		assert.Equal(t, 3, e.Attempts)
+	})
+	t.Run("and not when told so", func(t *testing.T) {
+		host.cuts.Store(1)
+		_, err := fetcher(t).Archives.Download(t.Context(), host.file(), io.Discard, smile.WithRetry(smile.RetryNever))
+		require.ErrorIs(t, err, smile.ErrIncomplete)
+	})
+}
+
+func TestAFileThatChangedIsNotPatchedTogether(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(200_000))
+	host.resumable("v1")
+	host.cuts.Store(1)
+	_, err := fetcher(t).Archives.Download(t.Context(), host.file(), io.Discard, smile.WithProgress(func(done, _ int64) {
+		if done > 0 {
+			host.header.Set("ETag", `"v2"`)
+		}
+	}))
+	require.ErrorIs(t, err, smile.ErrIncomplete)
+	assert.Len(t, host.requests, 2)
+}
+
+func TestExportsAreHeldToTheirChecksum(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(1000))
+	client := fetcher(t)
+	export := host.export()
+	export.MD5 = strings.ToUpper(export.MD5)
+	_, err := client.Accounts.DownloadExport(t.Context(), export, io.Discard)
+	require.NoError(t, err)
+	host.content = bytes.Clone(host.content)
+	host.content[500]++
+	n, err := client.Accounts.DownloadExport(t.Context(), export, io.Discard)
+	require.ErrorIs(t, err, smile.ErrChecksum)
+	assertNothingPrivate(t, err)
+	assert.EqualValues(t, 1000, n)
+	export.MD5 = ""
+	_, err = client.Accounts.DownloadExport(t.Context(), export, io.Discard)
+	require.NoError(t, err, "there is nothing to hold it to")
+}
+
+func TestSizesOfFiles(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		bytes, size int
+		fine        bool
+	}{
+		{200_000, 0, true}, {200_000, 200, true}, {200_000, 195, true}, {200_000, 196, true}, {200_000, 200_000, true},
+		{200_000, 300, false}, {200_000, 190, false}, {200_000, 199_999, false}, {100, 1, true}, {1500, 1, true}, {1500, 2, true}, {100_000, 1, false},
+	} {
+		host := newFileHost(t, pdf(test.bytes))
+		file := host.file()
+		file.Size = test.size
+		_, err := fetcher(t).Archives.Download(t.Context(), file, io.Discard)
+		if test.fine {
+			require.NoError(t, err, "%d bytes of %d kB", test.bytes, test.size)
+		} else {
+			require.ErrorIs(t, err, smile.ErrIncomplete, "%d bytes of %d kB", test.bytes, test.size)
+		}
+	}
+}
+
+func TestAFileWhoseEndNobodyTellsIsNotWhole(t *testing.T) {
+	t.Parallel()
+	content := pdf(5000)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		connection, _, err := w.(http.Hijacker).Hijack()
+		if assert.NoError(t, err) {
+			_, _ = fmt.Fprintf(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n%s", content)
+			_ = connection.Close()
+		}
+	}))
+	t.Cleanup(server.Close)
+	client := fetcher(t)
+	_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL, Size: 5}, io.Discard)
+	require.ErrorIs(t, err, smile.ErrIncomplete)
+	sum := md5.Sum(content)
+	_, err = client.Accounts.DownloadExport(t.Context(), &smile.AccountExport{DownloadURL: server.URL, MD5: hex.EncodeToString(sum[:])}, io.Discard)
+	require.NoError(t, err, "a checksum tells it")
+}
+
+func TestRefusalsOfTheFileHost(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		statuses []int
+		attempts int
+		fine     bool
+	}{
+		{[]int{403}, 1, false}, {[]int{404}, 1, false}, {[]int{416}, 1, false}, {[]int{206}, 1, false},
+		{[]int{503, 429}, 3, true}, {[]int{503, 503, 503, 503}, 4, false},
+	} {
+		host := newFileHost(t, pdf(1000))
+		host.statuses = test.statuses
+		_, err := fetcher(t).Archives.Download(t.Context(), host.file(), io.Discard)
+		assert.Len(t, host.requests, test.attempts, test.statuses)
+		if test.fine {
+			require.NoError(t, err)
+			continue
+		}
+		var e *smile.Error
+		require.ErrorAs(t, err, &e, test.statuses)
+		assert.Equal(t, "download-raw-file", e.Operation)
+		assert.Equal(t, test.statuses[len(test.statuses)-1], e.Status)
+		assertNothingPrivate(t, err)
+		assert.Equal(t, e.Status == 404, errors.Is(err, smile.ErrNotFound))
+	}
+}
+
+func TestWhereFilesMayComeFrom(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"", "/file.pdf", "http://files.example/juan.pdf", "ftp://127.0.0.1/juan.pdf", "file:///juan.pdf", "https://u:top-secret@files.example/juan.pdf", "https://[::1"} {
+		var sent atomic.Int32
+		_, err := respond(t, always(200, &sent)).Archives.Download(t.Context(), &smile.RawFile{URL: address}, io.Discard)
+		var e *smile.ParameterError
+		require.ErrorAs(t, err, &e, address)
+		assert.Equal(t, "url", e.Field)
+		assertNothingPrivate(t, errors.New(strings.ReplaceAll(err.Error(), "https (plain", "")))
+		assert.Zero(t, sent.Load())
+	}
+	client := respond(t, always(200, new(atomic.Int32)))
+	_, err := client.Archives.Download(t.Context(), nil, io.Discard)
+	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+	_, err = client.Accounts.DownloadExport(t.Context(), nil, io.Discard)
+	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+	_, err = client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, nil)
+	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+}
+
+func TestFileHostsMayRedirect(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		to   string
+		fine bool
+	}{
+		{"https://elsewhere.example/file?signature=top-secret", true},
+		{"http://elsewhere.example/file?signature=top-secret", false},
+		{"http://127.0.0.1/file", false},
+		{"https://u:top-secret@elsewhere.example/file", false},
+		{"https://files.example/juan.pdf?again", false}, // without end
+	} {
+		requests := 0
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			requests++
+			assert.Empty(t, r.Header.Get("Authorization"))
+			assert.Empty(t, r.Header.Get("Referer"), "it would hand on the signature")
+			if r.URL.Host == "files.example" {
+				response := httpmock.NewStringResponse(302, "")
+				response.Header.Set("Location", test.to)
+				return response, nil
+			}
+			response := httpmock.NewStringResponse(200, "content")
+			response.ContentLength = 7
+			return response, nil
+		})
+		var got strings.Builder
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/juan.pdf?signature=top-secret"}, &got)
+		if test.fine {
+			require.NoError(t, err)
+			assert.Equal(t, "content", got.String())
+			continue
+		}
+		require.ErrorIs(t, err, smile.ErrRedirect, test.to)
+		assertNothingPrivate(t, err)
+		assert.LessOrEqual(t, requests, 6)
+	}
+}
+
+// dribble is a body of n bytes with a pause before each.
+type dribble struct {
+	ctx   context.Context
+	n     int
+	pause time.Duration
+}
+
+func (d *dribble) Read(p []byte) (int, error) {
+	if d.n == 0 {
+		return 0, io.EOF
+	}
+	select {
+	case <-time.After(d.pause):
+		d.n--
+		p[0] = 'x'
+		return 1, nil
+	case <-d.ctx.Done():
+		return 0, d.ctx.Err()
+	}
+}
+
+func (d *dribble) Close() error { return nil }
+
+func TestALongDownloadIsNoTimeoutWhileItMoves(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		pause time.Duration
+		fine  bool
+	}{"moving": {20 * time.Second, true}, "stuck": {40 * time.Second, false}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client := respond(t, func(r *http.Request) (*http.Response, error) {
+					response := httpmock.NewStringResponse(200, "")
+					response.Body, response.ContentLength = &dribble{r.Context(), 10, test.pause}, 10
+					return response, nil
+				}, smile.WithAttemptTimeout(30*time.Second), smile.WithMaxRetries(0))
+				began := time.Now()
+				_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+				if test.fine {
+					require.NoError(t, err)
+					assert.Equal(t, 200*time.Second, time.Since(began))
+					return
+				}
+				require.ErrorIs(t, err, context.DeadlineExceeded)
+				assert.Equal(t, 30*time.Second, time.Since(began))
+			})
+		})
+	}
+}
+
+func TestADownloadEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(200, "")
+			response.Body, response.ContentLength = &dribble{r.Context(), 100, time.Second}, 100
+			return response, nil
+		})
+		n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard, smile.WithTimeout(10500*time.Millisecond))
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		require.ErrorIs(t, err, smile.ErrIncomplete)
+		assert.EqualValues(t, 10, n)
+	})
+}
+
+// full takes so many bytes.
+type full int
+
+func (f *full) Write(p []byte) (int, error) {
+	n := min(len(p), int(*f))
+	*f -= full(n)
+	if n < len(p) {
+		return n, errors.New("the disk is full")
+	}
+	return n, nil
+}
+
+func TestAWriterThatFailsEndsTheDownload(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(200_000))
+	host.resumable("v1")
+	writer := full(50_000)
+	n, err := fetcher(t).Archives.Download(t.Context(), host.file(), &writer)
+	require.ErrorContains(t, err, "the disk is full")
+	assert.EqualValues(t, 50_000, n)
+	assert.Len(t, host.requests, 1)
+}

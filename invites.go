@@ -1,0 +1,154 @@
+package smile
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// InvitesService asks people by e-mail to link their accounts.
+type InvitesService service
+
+var (
+	opListInvites    = Operation{ID: "list-invites", Method: "GET", Path: "/invites", Retry: RetrySafe}
+	opCreateInvite   = Operation{ID: "create-invite", Method: "POST", Path: "/invites"}
+	opGetInvite      = Operation{ID: "get-invite", Method: "GET", Path: "/invites/{id}", Retry: RetrySafe}
+	opListInviteLogs = Operation{ID: "list-invite-log", Method: "GET", Path: "/invites/{inviteId}/logs", Retry: RetrySafe}
+)
+
+// InviteStatus is how far an invited person came.
+type InviteStatus string
+
+// The states of an invite.
+const (
+	InviteInvited           InviteStatus = "INVITED"
+	InviteEmailOpened       InviteStatus = "EMAIL_OPENED"
+	InviteLandingPageOpened InviteStatus = "LANDING_PAGE_OPENED"
+	InviteWidgetOpened      InviteStatus = "WINK_WIDGET_OPENED"
+	InviteLinked            InviteStatus = "LINKED"
+	InviteRevoked           InviteStatus = "REVOKED"
+)
+
+// Invite asks one person to link an account.
+type Invite struct {
+	ID        string    `json:"id"`
+	CreatedAt time.Time `json:"createdAt,omitzero"`
+	UserID    string    `json:"userId,omitzero"`
+	Email     string    `json:"email,omitzero"`
+	FullName  string    `json:"fullName,omitzero"`
+	FirstName string    `json:"firstName,omitzero"`
+	LastName  string    `json:"lastName,omitzero"`
+	// TemplateID is the invite template, WinkTemplateID the template of the widget.
+	TemplateID     string       `json:"templateId,omitzero"`
+	WinkTemplateID string       `json:"winkTemplateId,omitzero"`
+	Status         InviteStatus `json:"status,omitzero"`
+	InvitedAt      time.Time    `json:"invitedAt,omitzero"`
+	// LinkedAt is zero until the person linked an account.
+	LinkedAt  time.Time `json:"linkedAt,omitzero"`
+	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+	// LandingPageURL is where the invite leads. Whoever has it can act as the person invited.
+	LandingPageURL string `json:"inviteLandingPageUrl,omitzero"`
+}
+
+// InviteListParams choose a page of invites.
+type InviteListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+}
+
+// List returns one page of invites: GET /invites. Nil params ask for the first page of everything.
+func (s *InvitesService) List(ctx context.Context, params *InviteListParams, options ...RequestOption) (*Page[Invite], error) {
+	return list[Invite](ctx, s.client, opListInvites, params, options)
+}
+
+// Pages iterates over the pages of invites, beginning at the cursor in params: GET /invites.
+func (s *InvitesService) Pages(ctx context.Context, params *InviteListParams, options ...RequestOption) iter.Seq2[*Page[Invite], error] {
+	return pages[Invite](ctx, s.client, opListInvites, params, options)
+}
+
+// All iterates over invites, page after page: GET /invites. It can be ranged over again, ends after the
+// first error, and asks for pages of 150 when params name no size.
+func (s *InvitesService) All(ctx context.Context, params *InviteListParams, options ...RequestOption) iter.Seq2[Invite, error] {
+	return all[Invite](ctx, s.client, opListInvites, params, options)
+}
+
+// Get returns one invite: GET /invites/{id}.
+func (s *InvitesService) Get(ctx context.Context, id string, options ...RequestOption) (*Invite, error) {
+	return Do[Invite](ctx, s.client, opGetInvite, Request{Arguments: []string{id}}, options...)
+}
+
+// InviteCreateParams say whom to invite, and how. Email, FullName and TemplateID are required.
+type InviteCreateParams struct {
+	// Email is an address such as juan@example.com, of at most 200 characters.
+	Email string `json:"email"`
+	// FullName has 1 to 200 characters.
+	FullName string `json:"fullName"`
+	// FirstName and LastName have at most 64 characters.
+	FirstName string `json:"firstName,omitzero"`
+	LastName  string `json:"lastName,omitzero"`
+	// TemplateID is the invite template to use.
+	TemplateID string `json:"templateId"`
+	// WinkTemplateID is the template of the widget; empty for the default.
+	WinkTemplateID string `json:"winkTemplateId,omitzero"`
+}
+
+func (p *InviteCreateParams) validate() (field, problem string) {
+	if !isEmail(p.Email) {
+		return "email", notEmail
+	}
+	return lengthProblem(
+		required("email", p.Email, 200),
+		required("fullName", p.FullName, 200),
+		optional("firstName", p.FirstName, 64),
+		optional("lastName", p.LastName, 64),
+		required("templateId", p.TemplateID, 64),
+		optional("winkTemplateId", p.WinkTemplateID, 64),
+	)
+}
+
+// Create makes an invite, and sends it when its template says so: POST /invites. It is never repeated
+// after an attempt that may have sent mail.
+func (s *InvitesService) Create(ctx context.Context, params *InviteCreateParams, options ...RequestOption) (*Invite, error) {
+	if params == nil {
+		params = &InviteCreateParams{}
+	}
+	return Do[Invite](ctx, s.client, opCreateInvite, Request{Body: params}, options...)
+}
+
+// InviteLog is one step of an invited person.
+type InviteLog struct {
+	ID        string    `json:"id"`
+	CreatedAt time.Time `json:"createdAt,omitzero"`
+	InviteID  string    `json:"inviteId,omitzero"`
+	UserID    string    `json:"userId,omitzero"`
+	// Status is the state that the step led to.
+	Status InviteStatus `json:"inviteStatus,omitzero"`
+}
+
+// InviteLogListParams choose a page of the log of an invite.
+type InviteLogListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+}
+
+// Logs returns one page of the log of an invite: GET /invites/{inviteId}/logs. Nil params ask for the first
+// page of everything.
+func (s *InvitesService) Logs(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) (*Page[InviteLog], error) {
+	return list[InviteLog](ctx, s.client, opListInviteLogs, params, options, inviteID)
+}
+
+// LogPages iterates over the pages of the log of an invite, beginning at the cursor in params:
+// GET /invites/{inviteId}/logs.
+func (s *InvitesService) LogPages(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) iter.Seq2[*Page[InviteLog], error] {
+	return pages[InviteLog](ctx, s.client, opListInviteLogs, params, options, inviteID)
+}
+
+// AllLogs iterates over the log of an invite, page after page: GET /invites/{inviteId}/logs. It can be ranged
+// over again, ends after the first error, and asks for pages of 150 when params name no size.
+func (s *InvitesService) AllLogs(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) iter.Seq2[InviteLog, error] {
+	return all[InviteLog](ctx, s.client, opListInviteLogs, params, options, inviteID)
+}

@@ -1,0 +1,144 @@
+package smile
+
+import (
+	"context"
+	"iter"
+)
+
+// InviteTemplatesService manages what invites look like.
+type InviteTemplatesService service
+
+var (
+	opListInviteTemplates  = Operation{ID: "list-invite-templates", Method: "GET", Path: "/inviteTemplates", Retry: RetrySafe}
+	opCreateInviteTemplate = Operation{ID: "create-invite-template", Method: "POST", Path: "/inviteTemplates"}
+	opGetInviteTemplate    = Operation{ID: "get-invite-template", Method: "GET", Path: "/inviteTemplates/{id}", Retry: RetrySafe}
+	opUpdateInviteTemplate = Operation{ID: "update-invite-template", Method: "PUT", Path: "/inviteTemplates/{id}", Retry: RetrySafe}
+	opDeleteInviteTemplate = Operation{ID: "delete-invite-template", Method: "DELETE", Path: "/inviteTemplates/{id}", Retry: RetrySafe}
+)
+
+// InviteTemplate is what invites look like.
+type InviteTemplate struct {
+	ID          string        `json:"id"`
+	Name        string        `json:"name,omitzero"`
+	Company     InviteCompany `json:"company,omitzero"`
+	Email       InviteEmail   `json:"email,omitzero"`
+	LandingPage InvitePage    `json:"landingPage,omitzero"`
+	SuccessPage InvitePage    `json:"successPage,omitzero"`
+}
+
+// InviteCompany is who invites.
+type InviteCompany struct {
+	// Name has 1 to 200 characters.
+	Name string `json:"name"`
+	// LogoURL has 1 to 200 characters.
+	LogoURL string `json:"logoUrl"`
+}
+
+// InviteEmail is the mail that a person gets.
+type InviteEmail struct {
+	// SendEmail tells that Smile sends the mail. Otherwise you bring the person to the landing page.
+	SendEmail bool `json:"sendEmail"`
+	// SenderName has 1 to 200 characters.
+	SenderName string `json:"senderName"`
+	// ReplyAddress is an e-mail address of at most 200 characters.
+	ReplyAddress string `json:"replyAddress"`
+	// Subject has 1 to 200 characters.
+	Subject string `json:"subject"`
+	// Body has 1 to 5000 characters.
+	Body string `json:"body"`
+}
+
+// InvitePage is a page that a person sees.
+type InvitePage struct {
+	// Header has 1 to 200 characters.
+	Header string `json:"header"`
+	// Description has 1 to 5000 characters.
+	Description string `json:"description"`
+	// Button has 1 to 200 characters.
+	Button string `json:"button"`
+}
+
+// InviteTemplateListParams choose a page of invite templates.
+type InviteTemplateListParams struct {
+	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	Size int `url:"size,omitempty"`
+	// Cursor is the NextCursor of the page before; empty for the first page.
+	Cursor string `url:"cursor,omitempty"`
+}
+
+// List returns one page of invite templates: GET /inviteTemplates. Nil params ask for the first page of
+// everything.
+func (s *InviteTemplatesService) List(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) (*Page[InviteTemplate], error) {
+	return list[InviteTemplate](ctx, s.client, opListInviteTemplates, params, options)
+}
+
+// Pages iterates over the pages of invite templates, beginning at the cursor in params:
+// GET /inviteTemplates.
+func (s *InviteTemplatesService) Pages(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) iter.Seq2[*Page[InviteTemplate], error] {
+	return pages[InviteTemplate](ctx, s.client, opListInviteTemplates, params, options)
+}
+
+// All iterates over invite templates, page after page: GET /inviteTemplates. It can be ranged over again,
+// ends after the first error, and asks for pages of 150 when params name no size.
+func (s *InviteTemplatesService) All(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) iter.Seq2[InviteTemplate, error] {
+	return all[InviteTemplate](ctx, s.client, opListInviteTemplates, params, options)
+}
+
+// Get returns one invite template: GET /inviteTemplates/{id}.
+func (s *InviteTemplatesService) Get(ctx context.Context, id string, options ...RequestOption) (*InviteTemplate, error) {
+	return Do[InviteTemplate](ctx, s.client, opGetInviteTemplate, Request{Arguments: []string{id}}, options...)
+}
+
+// InviteTemplateParams are all of an invite template, to create it or to change it. Every text is required.
+type InviteTemplateParams struct {
+	// Name has 1 to 64 characters.
+	Name        string        `json:"name"`
+	Company     InviteCompany `json:"company"`
+	Email       InviteEmail   `json:"email"`
+	LandingPage InvitePage    `json:"landingPage"`
+	SuccessPage InvitePage    `json:"successPage"`
+}
+
+func (p *InviteTemplateParams) validate() (field, problem string) {
+	field, problem = lengthProblem(
+		required("name", p.Name, 64),
+		required("company.name", p.Company.Name, 200),
+		required("company.logoUrl", p.Company.LogoURL, 200),
+		required("email.senderName", p.Email.SenderName, 200),
+		required("email.replyAddress", p.Email.ReplyAddress, 200),
+		required("email.subject", p.Email.Subject, 200),
+		required("email.body", p.Email.Body, 5000),
+		required("landingPage.header", p.LandingPage.Header, 200),
+		required("landingPage.description", p.LandingPage.Description, 5000),
+		required("landingPage.button", p.LandingPage.Button, 200),
+		required("successPage.header", p.SuccessPage.Header, 200),
+		required("successPage.description", p.SuccessPage.Description, 5000),
+		required("successPage.button", p.SuccessPage.Button, 200),
+	)
+	if problem == "" && !isEmail(p.Email.ReplyAddress) {
+		return "email.replyAddress", notEmail
+	}
+	return field, problem
+}
+
+// Create makes an invite template: POST /inviteTemplates.
+func (s *InviteTemplatesService) Create(ctx context.Context, params *InviteTemplateParams, options ...RequestOption) (*InviteTemplate, error) {
+	if params == nil {
+		params = &InviteTemplateParams{}
+	}
+	return Do[InviteTemplate](ctx, s.client, opCreateInviteTemplate, Request{Body: params}, options...)
+}
+
+// Update replaces all of an invite template: PUT /inviteTemplates/{id}.
+func (s *InviteTemplatesService) Update(ctx context.Context, id string, params *InviteTemplateParams, options ...RequestOption) (*InviteTemplate, error) {
+	if params == nil {
+		params = &InviteTemplateParams{}
+	}
+	return Do[InviteTemplate](ctx, s.client, opUpdateInviteTemplate, Request{Arguments: []string{id}, Body: params}, options...)
+}
+
+// Delete removes an invite template: DELETE /inviteTemplates/{id}.
+func (s *InviteTemplatesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
+	_, err := Do[struct{}](ctx, s.client, opDeleteInviteTemplate, Request{Arguments: []string{id}}, options...)
+	return err
+}

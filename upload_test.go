@@ -1,0 +1,520 @@
+package smile_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"testing/iotest"
+	"testing/synctest"
+	"time"
+
+	"github.com/smileapi/smile-go"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// pdf is something that begins like a PDF and differs from byte to byte.
+func pdf(size int) []byte {
+	content := make([]byte, size)
+	for i := range content {
+		content[i] = byte(i*7 + i>>8)
+	}
+	copy(content, "%PDF-1.7\n")
+	return content
+}
+
+func payslipOf(source smile.Source) *smile.ArchiveCreateParams {
+	return &smile.ArchiveCreateParams{FileType: smile.FileTypePayslip, RawFiles: []smile.File{{Source: source}}}
+}
+
+func reopen(content []byte) smile.Source {
+	return smile.FromFunc(int64(len(content)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil })
+}
+
+// sentFile is a file as it stands in a request.
+type sentFile struct {
+	FileName, FileSubtype, FileExtensionType string
+	FileContent                              []byte // encoding/json decodes base64
+}
+
+func archiveReply(http.ResponseWriter, *http.Request) *http.Response {
+	return reply(200, "OK", `{"id":"archive-1","state":{"status":"STARTED"}}`)
+}
+
+// receiver is a server over real HTTP that keeps the bodies of its requests and answers each with the next
+// status.
+type receiver struct {
+	*httptest.Server
+	mutex    sync.Mutex
+	statuses []int
+	bodies   [][]byte
+	requests []*http.Request
+}
+
+func newReceiver(t *testing.T, statuses ...int) *receiver {
+	r := &receiver{statuses: statuses}
+	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		body, err := io.ReadAll(request.Body)
+		r.mutex.Lock()
+		defer r.mutex.Unlock()
+		if err != nil {
+			return // the client gave up
+		}
+		r.bodies, r.requests = append(r.bodies, body), append(r.requests, request)
+		status := 200
+		if len(r.statuses) > 0 {
+			status, r.statuses = r.statuses[0], r.statuses[1:]
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, `{"data":{"id":"archive-1","state":{"status":"STARTED"}}}`)
+	}))
+	t.Cleanup(r.Close)
+	return r
+}
+
+func (r *receiver) client(t *testing.T, options ...smile.Option) *smile.Client {
+	options = append([]smile.Option{smile.WithHTTPClient(nil), smile.WithBaseURL(r.URL + "/v1"), smile.WithBackoff(0, 0)}, options...)
+	return respond(t, nil, options...)
+}
+
+func (r *receiver) files(t *testing.T, request int) []sentFile {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	require.Greater(t, len(r.bodies), request)
+	var body struct{ RawFiles []sentFile }
+	require.NoError(t, json.Unmarshal(r.bodies[request], &body))
+	return body.RawFiles
+}
+
+func TestFilesOfEverySourceArriveWhole(t *testing.T) {
+	t.Parallel()
+	content := pdf(100_000)
+	path := filepath.Join(t.TempDir(), "mine.pdf")
+	require.NoError(t, os.WriteFile(path, content, 0o600))
+	for name, test := range map[string]struct {
+		source smile.Source
+		named  string
+		length bool
+	}{
+		"path":                  {smile.FromPath(path), "mine.pdf", true},
+		"file system":           {smile.FromFS(fstest.MapFS{"a/b.pdf": {Data: content}}, "a/b.pdf"), "b.pdf", true},
+		"reader at":             {smile.FromReaderAt(bytes.NewReader(content), int64(len(content))), "", true},
+		"function":              {reopen(content), "", true},
+		"reader":                {smile.FromReader(bytes.NewReader(content)), "", true},
+		"reader without length": {smile.FromReader(iotest.HalfReader(bytes.NewReader(content))), "", false},
+		"reader of one byte":    {smile.FromReader(iotest.OneByteReader(bytes.NewReader(content))), "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := newReceiver(t)
+			archive, err := server.client(t).Archives.Create(t.Context(), payslipOf(test.source))
+			require.NoError(t, err)
+			assert.Equal(t, "archive-1", archive.ID)
+			files := server.files(t, 0)
+			require.Len(t, files, 1)
+			assert.True(t, bytes.Equal(content, files[0].FileContent), "the content arrives as it was")
+			assert.Equal(t, test.named, files[0].FileName)
+			assert.Equal(t, "PDF", files[0].FileExtensionType)
+			if test.length {
+				assert.EqualValues(t, len(server.bodies[0]), server.requests[0].ContentLength, "the server is told how much comes")
+			} else {
+				assert.Equal(t, []string{"chunked"}, server.requests[0].TransferEncoding)
+			}
+		})
+	}
+}
+
+func TestFilesOfEverySizeArriveWhole(t *testing.T) {
+	t.Parallel()
+	server := newReceiver(t)
+	client := server.client(t)
+	var files []smile.File
+	sizes := []int{9, 10, 11, 12, 12287, 12288, 12289, 24575, 24576, 24577, 36864}
+	for _, size := range sizes {
+		files = append(files, smile.File{Source: reopen(pdf(size)), Subtype: smile.FileSubtypePayslip, Name: `"fileContent":""`})
+	}
+	_, err := client.Archives.Classify(t.Context(), &smile.ArchiveClassifyParams{UserID: "<u>", RawFiles: files})
+	require.NoError(t, err)
+	sent := server.files(t, 0)
+	require.Len(t, sent, len(sizes))
+	for i, size := range sizes {
+		assert.Equal(t, pdf(size), sent[i].FileContent, "%d bytes", size)
+		assert.Equal(t, `"fileContent":""`, sent[i].FileName, "a name cannot pass for the place of a content")
+		assert.Equal(t, "PAYSLIP", sent[i].FileSubtype)
+	}
+}
+
+func TestFormatsAreToldByContentAndName(t *testing.T) {
+	t.Parallel()
+	const png, jpeg = "\x89PNG\r\n\x1a\n....", "\xff\xd8\xff\xe0...."
+	for _, test := range []struct {
+		content, name string
+		format, want  smile.FileFormat
+	}{
+		{"%PDF-1.4", "", "", smile.FormatPDF},
+		{"\ufeff\n%PDF-1.4", "", "", smile.FormatPDF},
+		{png, "scan", "", smile.FormatPNG},
+		{jpeg, "", "", smile.FormatJPEG},
+		{jpeg, "a.jpg", "", smile.FormatJPG},
+		{jpeg, "a.JPEG", "", smile.FormatJPEG},
+		{jpeg, "a.jpg", smile.FormatJPEG, smile.FormatJPEG},
+		{png, "a.tmp", smile.FormatPNG, smile.FormatPNG},
+	} {
+		server := newReceiver(t)
+		_, err := server.client(t).Archives.Create(t.Context(), &smile.ArchiveCreateParams{
+			RawFiles: []smile.File{{Name: test.name, Format: test.format, Source: reopen([]byte(test.content))}},
+		})
+		require.NoError(t, err)
+		assert.EqualValues(t, test.want, server.files(t, 0)[0].FileExtensionType, "%q %s", test.name, test.format)
+	}
+}
+
+func TestAPayslipIsUploaded(t *testing.T) {
+	t.Parallel()
+	server := newReceiver(t)
+	params := &smile.PayslipUploadParams{UserID: "u-1", Source: reopen(pdf(20))}
+	_, err := server.client(t).Archives.UploadPayslip(t.Context(), params)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"userId":"u-1","fileExtensionType":"PDF","fileContent":"`+base64.StdEncoding.EncodeToString(pdf(20))+`"}`, string(server.bodies[0]))
+	assert.Empty(t, params.Format, "params are the caller's and not changed")
+}
+
+func TestAFileIsReadAnewForARetry(t *testing.T) {
+	t.Parallel()
+	server := newReceiver(t, 429, 429, 200)
+	content := pdf(50_000)
+	var opened, closed atomic.Int32
+	source := smile.FromFunc(int64(len(content)), func() (io.ReadCloser, error) {
+		opened.Add(1)
+		return closer{bytes.NewReader(content), &closed}, nil
+	})
+	var steps [][2]int64
+	_, err := server.client(t).Archives.Create(t.Context(), payslipOf(source), smile.WithProgress(func(done, total int64) {
+		steps = append(steps, [2]int64{done, total})
+	}))
+	require.NoError(t, err)
+	for i := range 3 {
+		assert.True(t, bytes.Equal(content, server.files(t, i)[0].FileContent))
+	}
+	assert.Equal(t, opened.Load(), closed.Load(), "what is opened is closed")
+	assert.EqualValues(t, 4, opened.Load(), "once to look at it, and once for each attempt")
+	begun, last := 0, int64(0)
+	for _, step := range steps {
+		if step[0] == 0 {
+			begun++
+		} else {
+			assert.Greater(t, step[0], last)
+		}
+		last = step[0]
+		assert.EqualValues(t, len(content), step[1])
+	}
+	assert.Equal(t, 3, begun, "progress begins again with each attempt")
+	assert.EqualValues(t, len(content), last)
+}
+
+type closer struct {
+	io.Reader
+	closed *atomic.Int32
+}
+
+func (c closer) Close() error { c.closed.Add(1); return nil }
+
+func TestAReaderIsNeverRepeatedOnceItWasSent(t *testing.T) {
+	t.Parallel()
+	server := newReceiver(t, 429, 200)
+	client := server.client(t)
+	source := smile.FromReader(iotest.HalfReader(bytes.NewReader(pdf(30_000))))
+	_, err := client.Archives.Create(t.Context(), payslipOf(source), smile.WithRetry(smile.RetrySafe))
+	require.ErrorIs(t, err, smile.ErrRateLimited)
+	var e *smile.Error
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, 1, e.Attempts)
+
+	_, err = client.Archives.Create(t.Context(), payslipOf(source))
+	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+	require.ErrorContains(t, err, "once only")
+	assert.Len(t, server.bodies, 1)
+}
+
+func TestAReaderIsRepeatedWhileNothingOfItWasSent(t *testing.T) {
+	t.Parallel()
+	attempts := 0
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		if attempts++; attempts == 1 {
+			return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+		}
+		_, err := io.Copy(io.Discard, r.Body)
+		require.NoError(t, err)
+		return archiveReply(nil, r), nil
+	}, smile.WithBackoff(0, 0))
+	_, err := client.Archives.Create(t.Context(), payslipOf(smile.FromReader(bytes.NewReader(pdf(100)))))
+	require.NoError(t, err)
+	assert.Equal(t, 2, attempts)
+}
+
+func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
+	t.Parallel()
+	content := pdf(40_000)
+	later := func(then func() (io.ReadCloser, error)) smile.Source {
+		opened := 0
+		return smile.FromFunc(int64(len(content)), func() (io.ReadCloser, error) {
+			if opened++; opened == 1 {
+				return io.NopCloser(bytes.NewReader(content)), nil
+			}
+			return then()
+		})
+	}
+	for name, test := range map[string]struct {
+		source smile.Source
+		says   string
+		is     error
+	}{
+		"shorter": {later(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content[:39_999])), nil }), "changed its size", nil},
+		"longer": {later(func() (io.ReadCloser, error) {
+			return io.NopCloser(io.MultiReader(bytes.NewReader(content), strings.NewReader("x"))), nil
+		}), "changed its size", nil},
+		"vanished": {later(func() (io.ReadCloser, error) {
+			return nil, &fs.PathError{Op: "open", Path: "/home/juan/payslip.pdf", Err: fs.ErrNotExist}
+		}), "not exist", fs.ErrNotExist},
+		"unreadable":               {later(func() (io.ReadCloser, error) { return io.NopCloser(iotest.ErrReader(fs.ErrPermission)), nil }), "permission", fs.ErrPermission},
+		"too large for what it is": {smile.FromReader(io.MultiReader(bytes.NewReader(pdf(smile.MaxFileSize)), strings.NewReader("x"))), "larger", nil},
+		"short reader at":          {smile.FromReaderAt(bytes.NewReader(content), 40_001), "changed its size", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := newReceiver(t)
+			_, err := server.client(t).Archives.Create(t.Context(), payslipOf(test.source), smile.WithRetry(smile.RetrySafe))
+			var e *smile.ParameterError
+			require.ErrorAs(t, err, &e)
+			assert.Equal(t, "rawFiles[0].fileContent", e.Field)
+			require.ErrorContains(t, err, test.says)
+			assert.NotContains(t, err.Error(), "juan")
+			if test.is != nil {
+				require.ErrorIs(t, err, test.is)
+			}
+			assert.Empty(t, server.bodies, "no whole request arrives")
+		})
+	}
+}
+
+func TestTheLargestFileIsSent(t *testing.T) {
+	t.Parallel()
+	server := newReceiver(t)
+	content := pdf(smile.MaxFileSize)
+	_, err := server.client(t).Archives.Create(t.Context(), payslipOf(smile.FromReader(io.MultiReader(bytes.NewReader(content)))))
+	require.NoError(t, err)
+	assert.True(t, bytes.Equal(content, server.files(t, 0)[0].FileContent))
+}
+
+func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
+	t.Parallel()
+	directory := t.TempDir()
+	write := func(name, content string) string {
+		path := filepath.Join(directory, name)
+		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+		return path
+	}
+	for _, test := range []struct {
+		name, field, says string
+		file              smile.File
+	}{
+		{"no source", "rawFiles[0].fileContent", "missing", smile.File{}},
+		{"nil reader", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader(nil)}},
+		{"nil reader at", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReaderAt(nil, 10)}},
+		{"nil file system", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFS(nil, "a.pdf")}},
+		{"nil function", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFunc(10, nil)}},
+		{"negative size", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), -5)}},
+		{"missing", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(filepath.Join(directory, "juan.pdf"))}},
+		{"missing in file system", "rawFiles[0].fileContent", "not exist", smile.File{Source: smile.FromFS(fstest.MapFS{}, "juan.pdf")}},
+		{"directory", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(directory)}},
+		{"empty", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromPath(write("empty.pdf", ""))}},
+		{"empty reader", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReader(iotest.HalfReader(strings.NewReader("")))}},
+		{"broken reader", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromReader(iotest.ErrReader(errors.New("broken")))}},
+		{"too large", "rawFiles[0].fileContent", "larger than 15728640 bytes", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), smile.MaxFileSize+1)}},
+		{"text", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: smile.FromPath(write("text.pdf", "Hello"))}},
+		{"TIFF", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: reopen([]byte("II*\x00........"))}},
+		{"name", "rawFiles[0].fileContent", "is PDF, but its name says PNG", smile.File{Source: smile.FromPath(write("scan.png", "%PDF-1.4"))}},
+		{"format", "rawFiles[0].fileExtensionType", "is PNG, but the content is PDF", smile.File{Format: smile.FormatPNG, Source: reopen(pdf(10))}},
+		{"unknown format", "rawFiles[0].fileExtensionType", "must be", smile.File{Format: "TIFF", Source: reopen(pdf(10))}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var sent atomic.Int32
+			client := respond(t, always(500, &sent))
+			_, err := client.Archives.Create(t.Context(), &smile.ArchiveCreateParams{RawFiles: []smile.File{test.file}})
+			var e *smile.ParameterError
+			require.ErrorAs(t, err, &e)
+			assert.Equal(t, "create-archive", e.Operation)
+			assert.Equal(t, test.field, e.Field)
+			require.ErrorContains(t, err, test.says)
+			for _, private := range []string{"juan", directory} {
+				assert.NotContains(t, err.Error(), private)
+			}
+			assert.Zero(t, sent.Load())
+		})
+	}
+}
+
+// slowly takes in a body with a pause before each piece.
+func slowly(body io.Reader, pause time.Duration) error {
+	piece := make([]byte, 16<<10)
+	for {
+		time.Sleep(pause)
+		if _, err := body.Read(piece); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+func TestALongUploadIsNoTimeoutWhileItMoves(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		pause time.Duration
+		fine  bool
+	}{"moving": {20 * time.Second, true}, "stuck": {40 * time.Second, false}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client := respond(t, func(r *http.Request) (*http.Response, error) {
+					done := make(chan error, 1)
+					go func() { done <- slowly(r.Body, test.pause) }()
+					select {
+					case err := <-done:
+						return archiveReply(nil, r), err
+					case <-r.Context().Done():
+						return nil, r.Context().Err()
+					}
+				}, smile.WithAttemptTimeout(30*time.Second))
+				began := time.Now()
+				_, err := client.Archives.Create(t.Context(), payslipOf(reopen(pdf(100_000))))
+				if test.fine {
+					require.NoError(t, err)
+					assert.Greater(t, time.Since(began), 2*time.Minute)
+				} else {
+					require.ErrorIs(t, err, context.DeadlineExceeded)
+					assert.Equal(t, 30*time.Second, time.Since(began))
+				}
+				time.Sleep(time.Hour) // until the body is let go
+			})
+		})
+	}
+}
+
+func TestProgressIsQuietAfterTheCall(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		over := false
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			go func() { _ = slowly(r.Body, time.Second) }() // net/http may go on like this
+			time.Sleep(3500 * time.Millisecond)
+			return failure(400), nil
+		})
+		calls := 0
+		_, err := client.Archives.Create(t.Context(), payslipOf(reopen(pdf(500_000))), smile.WithProgress(func(int64, int64) {
+			assert.False(t, over)
+			calls++
+		}))
+		over = true
+		require.ErrorIs(t, err, smile.ErrInvalidParameters)
+		assert.Positive(t, calls)
+		time.Sleep(time.Hour)
+	})
+}
+
+// zeros is a large PDF that takes no memory.
+type zeros struct{}
+
+func (zeros) ReadAt(p []byte, at int64) (int, error) {
+	clear(p)
+	if at == 0 {
+		copy(p, "%PDF-1.7\n")
+	}
+	return len(p), nil
+}
+
+// heapMeter takes in each body and measures the live heap on the way.
+type heapMeter struct {
+	peak uint64
+	read int64
+	// every is how many bytes lie between two measurements; 0 measures never.
+	every int64
+}
+
+func liveHeap() uint64 {
+	var stats runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&stats)
+	return stats.HeapAlloc
+}
+
+func (m *heapMeter) RoundTrip(r *http.Request) (*http.Response, error) {
+	piece := make([]byte, 32<<10)
+	next := m.every
+	m.read = 0
+	for {
+		n, err := r.Body.Read(piece)
+		m.read += int64(n)
+		if m.every > 0 && m.read >= next {
+			next += m.every
+			m.peak = max(m.peak, liveHeap())
+		}
+		if err == io.EOF {
+			return archiveReply(nil, r), r.Body.Close()
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// TestALargeFileTakesLittleMemory does not run beside others, whose memory it would measure.
+func TestALargeFileTakesLittleMemory(t *testing.T) {
+	meter := &heapMeter{every: 2 << 20}
+	client := respond(t, nil, smile.WithHTTPClient(&http.Client{Transport: meter}))
+	params := payslipOf(smile.FromReaderAt(zeros{}, smile.MaxFileSize))
+	before := liveHeap()
+	_, err := client.Archives.Create(t.Context(), params)
+	require.NoError(t, err)
+	assert.Greater(t, meter.read, int64(smile.MaxFileSize)*4/3, "all of it was sent")
+	assert.Less(t, int64(meter.peak)-int64(before), int64(1<<20), "bytes of live heap")
+}
+
+func BenchmarkUpload15MB(b *testing.B) {
+	meter := &heapMeter{}
+	client := respond(b, nil, smile.WithHTTPClient(&http.Client{Transport: meter}))
+	params := payslipOf(smile.FromReaderAt(zeros{}, smile.MaxFileSize))
+	upload := func() {
+		if _, err := client.Archives.Create(b.Context(), params); err != nil {
+			b.Fatal(err)
+		}
+	}
+	before := liveHeap()
+	meter.every = 1 << 20
+	upload()
+	b.ReportMetric(float64(int64(meter.peak)-int64(before))/1024, "peak-heap-KiB")
+	meter.every = 0
+	b.SetBytes(smile.MaxFileSize)
+	b.ReportAllocs()
+	for b.Loop() {
+		upload()
+	}
+	b.ReportMetric(float64(int64(meter.peak)-int64(before))/1024, "peak-heap-KiB")
+}

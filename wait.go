@@ -1,0 +1,133 @@
+package smile
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// WaitParams say how often to ask.
+type WaitParams struct {
+	// Interval is the time between the first two questions; it doubles with each. 0 means 1 s.
+	Interval time.Duration
+	// MaxInterval is the longest time between two questions. 0 means 10 s, or Interval if that is longer.
+	MaxInterval time.Duration
+}
+
+// ArchiveError is an archive that will never have an analysis.
+type ArchiveError struct {
+	// ArchiveID is the archive.
+	ArchiveID string
+	// Status is [ArchiveFailed], [ArchiveUnsupported] or [ArchiveRevoked].
+	Status ArchiveStatus
+	// Code says why; empty when the API does not.
+	Code ArchiveErrorCode
+	// Message is the API's explanation. It may quote the files, so it is no part of Error.
+	Message string
+}
+
+// Error names the state, the code and what to do next.
+func (e *ArchiveError) Error() string {
+	text := "smile: the archive is " + string(e.Status)
+	if e.Code != "" {
+		text += " (" + string(e.Code) + ")"
+	}
+	switch e.Status {
+	case ArchiveUnsupported:
+		return text + ": ask for a file of a kind that GET /fileTypes lists"
+	case ArchiveRevoked:
+		return text + ": the person withdrew it"
+	default:
+		return text + ": ask for a file that can be read better"
+	}
+}
+
+// Wait asks for an archive until it is final, for programs that cannot receive webhooks:
+// GET /archives/{id}. An archive without an analysis comes with an [*ArchiveError]. When ctx ends first, the
+// archive comes as it was last, with an error that is [ErrUnfinished] and tells why ctx ended. Nil params
+// ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
+func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
+	archive, err := wait(ctx, params, opGetArchive,
+		func() (*Archive, error) { return s.Get(ctx, id, options...) },
+		func(a *Archive) string { return string(a.State.Status) },
+		func(a *Archive) bool { return a.State.Status == ArchiveAnalyzed || a.State.failed() })
+	if err == nil && archive.State.failed() {
+		state := archive.State
+		err = &ArchiveError{ArchiveID: archive.ID, Status: state.Status, Code: state.ErrorCode, Message: state.ErrorMessage}
+	}
+	return archive, err
+}
+
+// failed reports whether there will never be an analysis. A state that this version does not know is not
+// taken for final.
+func (s *ArchiveState) failed() bool {
+	switch s.Status {
+	case ArchiveFailed, ArchiveUnsupported, ArchiveRevoked:
+		return true
+	default:
+		return false
+	}
+}
+
+// Wait asks for a task until it is finished, for programs that cannot receive webhooks: GET /tasks/{id}. When
+// ctx ends first, the task comes as it was last, with an error that is [ErrUnfinished] and tells why ctx
+// ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
+func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
+	return wait(ctx, params, opGetTask,
+		func() (*Task, error) { return s.Get(ctx, id, options...) },
+		func(t *Task) string { return string(t.Status) },
+		func(t *Task) bool { return t.Status == TaskFinished })
+}
+
+// wait asks until the answer is final. The answer that it returns with an error is the last one; nil when
+// there was none.
+func wait[T any](ctx context.Context, params *WaitParams, o Operation, ask func() (*T, error), state func(*T) string, final func(*T) bool) (*T, error) {
+	interval, longest, err := params.intervals(&o)
+	if err != nil {
+		return nil, err
+	}
+	var last *T
+	for {
+		answer, err := ask()
+		switch {
+		case err == nil && final(answer):
+			return answer, nil
+		case err == nil:
+			last = answer
+		case last == nil || ctx.Err() == nil:
+			return last, err
+		}
+		if err := sleep(ctx, interval); err != nil {
+			return last, &Error{Operation: o.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, state(last), contextError(ctx))}
+		}
+		interval = min(2*interval, longest)
+	}
+}
+
+func (p *WaitParams) intervals(o *Operation) (first, longest time.Duration, err error) {
+	if p != nil {
+		first, longest = p.Interval, p.MaxInterval
+	}
+	if first == 0 {
+		first = time.Second
+	}
+	if longest == 0 {
+		longest = max(first, 10*time.Second)
+	}
+	if first < 0 || longest < first {
+		return 0, 0, o.refuse("interval", "must be positive, and no longer than MaxInterval")
+	}
+	return first, longest, nil
+}
+
+// sleep waits for a time, or for the end of the context.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return ctx.Err()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
