@@ -238,13 +238,15 @@ func (c closer) Close() error { c.closed.Add(1); return nil }
 func TestAReaderIsNeverRepeatedOnceItWasSent(t *testing.T) {
 	t.Parallel()
 	server := newReceiver(t, 429, 200)
-	client := server.client(t)
+	var turns atomic.Int32
+	client := server.client(t, smile.WithPacer(pacerFunc(func() { turns.Add(1) })))
 	source := smile.FromReader(iotest.HalfReader(bytes.NewReader(pdf(30_000))))
 	_, err := client.Archives.Create(t.Context(), payslipOf(source), smile.WithRetry(smile.RetrySafe))
 	require.ErrorIs(t, err, smile.ErrRateLimited)
 	var e *smile.Error
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, 1, e.Attempts)
+	assert.EqualValues(t, 1, turns.Load(), "nobody waits for an attempt that cannot be made")
 
 	_, err = client.Archives.Create(t.Context(), payslipOf(source))
 	require.ErrorIs(t, err, smile.ErrInvalidParameters)
@@ -302,6 +304,7 @@ func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 			_, err := server.client(t).Archives.Create(t.Context(), payslipOf(test.source), smile.WithRetry(smile.RetrySafe))
 			var e *smile.ParameterError
 			require.ErrorAs(t, err, &e)
+			assert.Same(t, e, err, "it is the file and not the call that failed")
 			assert.Equal(t, "rawFiles[0].fileContent", e.Field)
 			require.ErrorContains(t, err, test.says)
 			assert.NotContains(t, err.Error(), "juan")
