@@ -46,8 +46,8 @@ func pngText(body []byte) []string {
 	const signature, frame = 8, 12 // a chunk is its length, type, data and checksum
 	var text []string
 	for rest := body[signature:]; len(rest) >= frame; {
-		length := uint64(binary.BigEndian.Uint32(rest))
-		if length > uint64(len(rest)-frame) {
+		length := int64(binary.BigEndian.Uint32(rest))
+		if length > int64(len(rest)-frame) {
 			break
 		}
 		named := rest[4 : 8+length]

@@ -123,7 +123,7 @@ func FuzzReadText(f *testing.F) {
 			return
 		}
 		fields, unreadable := readFields(kind.fields(), lines)
-		assert.Empty(t, contract.Load().Validate(kind.fields(), map[string]any(fields)))
+		assert.Empty(t, contract.Load().Validate(kind.fields(), fields))
 		if v := judge(kind, fields, unreadable); v.status == analyzed {
 			for _, name := range kind.mandatory {
 				assert.NotNil(t, fields[name])
