@@ -202,6 +202,22 @@ func withoutNulls(t *testing.T, document []byte) string {
 	return string(text)
 }
 
+// What is not given is zero: whoever reads a field of an event meets no nil on the way.
+func TestNoFieldIsAPointer(t *testing.T) {
+	t.Parallel()
+	for eventType, event := range catalogue {
+		data := reflect.TypeOf(event).Elem()
+		for _, field := range reflect.VisibleFields(data) {
+			assert.NotEqual(t, reflect.Pointer, field.Type.Kind(), "%s: %s", eventType, field.Name)
+		}
+		member, there := data.FieldByName("Data")
+		require.True(t, there, eventType)
+		for _, field := range reflect.VisibleFields(member.Type) {
+			assert.NotEqual(t, reflect.Pointer, field.Type.Kind(), "%s: Data.%s", eventType, field.Name)
+		}
+	}
+}
+
 func TestWhatAHandlerReads(t *testing.T) {
 	t.Parallel()
 	event, err := webhookverify.Decode(sample(t, webhookverify.TypeTaskFinished))
@@ -214,7 +230,6 @@ func TestWhatAHandlerReads(t *testing.T) {
 		assert.Equal(t, []string{"harborpay"}, e.Data.Providers)
 		assert.Contains(t, e.Data.Datapoints, userdata.DatapointIncomes)
 		assert.Empty(t, e.Data.ErrorCode)
-		require.NotNil(t, e.Data.Payload)
 		assert.Equal(t, "Amara", e.Data.Payload.Identity.FirstName)
 		require.Len(t, e.Data.Payload.Incomes.Items, 2)
 		assert.Equal(t, "5150.5", e.Data.Payload.Incomes.Items[0].GrossAmount.String())
@@ -346,7 +361,15 @@ func TestDecodeIsLiberal(t *testing.T) {
 			assert.Equal(t, []userdata.Unread{{Path: "data", Value: []byte(`"soon"`)}}, event.Head().Unread)
 		}},
 		"a null payload": {`{` + head + `"type":"TASK_FINISHED","data":{"payload":null}}`, func(t *testing.T, event webhookverify.Event) {
-			assert.Nil(t, event.(*webhookverify.TaskFinished).Data.Payload)
+			assert.Zero(t, event.(*webhookverify.TaskFinished).Data.Payload)
+			assert.Empty(t, event.Head().Unread)
+		}},
+		"no payload": {`{` + head + `"type":"ACCOUNT_SYNC_TASK_FINISHED","data":{"status":"SUCCEEDED"}}`, func(t *testing.T, event webhookverify.Event) {
+			data := event.(*webhookverify.AccountSyncTaskFinished).Data
+			assert.Empty(t, data.Payload.Incomes.Items, "and no reader meets a nil")
+			written, err := json.Marshal(data)
+			require.NoError(t, err)
+			assert.JSONEq(t, `{"status":"SUCCEEDED"}`, string(written))
 		}},
 		"a flaw in an item": {`{` + head + `"type":"TASK_FINISHED","data":{"payload":{"incomes":{"items":[{"id":"inc-1","startDate":"yesterday"},{"id":"inc-2"}]}}}}`, func(t *testing.T, event webhookverify.Event) {
 			items := event.(*webhookverify.TaskFinished).Data.Payload.Incomes.Items

@@ -210,7 +210,7 @@ func ExampleTaskFinished() {
 		return
 	}
 	finished, ok := event.(*webhookverify.TaskFinished)
-	if !ok || finished.Data.Status != webhookverify.TaskSucceeded || finished.Data.Payload == nil {
+	if !ok || finished.Data.Status != webhookverify.TaskSucceeded {
 		fmt.Println("nothing to read")
 		return
 	}

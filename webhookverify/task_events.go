@@ -69,9 +69,9 @@ type TaskFinishedData struct {
 	ErrorCode string `json:"errorCode,omitzero"`
 	// Datapoints names the kinds of data that have arrived.
 	Datapoints []userdata.Datapoint `json:"datapoints,omitzero"`
-	// Payload has the data itself, at most 300 items of each kind. It is nil unless the webhook was
+	// Payload has the data itself, at most 300 items of each kind. It is zero unless the webhook was
 	// registered with includePayload: read the data through the API then.
-	Payload *userdata.Payload `json:"payload,omitzero"`
+	Payload userdata.Payload `json:"payload,omitzero"`
 }
 
 // AccountSyncTaskFinished reports that a monitored account was read again.
@@ -90,7 +90,7 @@ type AccountSyncTaskFinishedData struct {
 	// Datapoints names the kinds of data that were read. The API spells it datapoints or dataPoints; both
 	// arrive here, since a name fits in any case.
 	Datapoints []userdata.Datapoint `json:"datapoints,omitzero"`
-	// Payload has the data itself, at most 300 items of each kind. It is nil unless the webhook was
-	// registered with includePayload.
-	Payload *userdata.Payload `json:"payload,omitzero"`
+	// Payload has the data itself, at most 300 items of each kind. It is zero unless the webhook was
+	// registered with includePayload: read the data through the API then.
+	Payload userdata.Payload `json:"payload,omitzero"`
 }
