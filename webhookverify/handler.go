@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"reflect"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -41,7 +42,7 @@ type Handler struct {
 }
 
 // NewHandler returns a Handler that lets in what the verifier accepts. Register functions with [On] before
-// it serves.
+// it serves. Give the [http.Server] a ReadTimeout: the body comes before anything is known of the sender.
 func NewHandler(verifier *Verifier, options ...Option) (*Handler, error) {
 	if verifier == nil || verifier.signers == nil {
 		return nil, errNoSecret
@@ -62,7 +63,7 @@ func NewHandler(verifier *Verifier, options ...Option) (*Handler, error) {
 }
 
 // On registers a function for one type of event, such as *[TaskFinished]. E may also be [Event], for events of
-// all types. The functions that fit an event run in the order in which they were registered. The first error
+// all types; On panics if E is a type that no event has. Register before the handler serves. The functions that fit an event run in the order in which they were registered. The first error
 // ends that and leaves the event to Smile's next attempt, in which all of them run again.
 //
 //	webhookverify.On(h, func(ctx context.Context, e *webhookverify.TaskFinished) error {
@@ -75,6 +76,9 @@ func On[E Event](h *Handler, handle func(ctx context.Context, event E) error) {
 	if handle == nil {
 		panic("webhookverify: On needs a function")
 	}
+	if !occurs[E]() {
+		panic(fmt.Sprintf("webhookverify: On: no event is a %v: use one of this package's, such as *webhookverify.TaskFinished", reflect.TypeFor[E]()))
+	}
 	h.handlers = append(h.handlers, func(ctx context.Context, event Event) (bool, error) {
 		e, wanted := event.(E)
 		if !wanted {
@@ -84,8 +88,22 @@ func On[E Event](h *Handler, handle func(ctx context.Context, event E) error) {
 	})
 }
 
+// occurs reports whether [Decode] makes events that are an E.
+func occurs[E Event]() bool {
+	if _, ok := Event(&Unknown{}).(E); ok {
+		return true
+	}
+	for _, create := range events {
+		if _, ok := create().(E); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // Fallback sets the function for events that no function of [On] fits: those of types that you did not
-// register, and *[Unknown]. Without it they are acknowledged and dropped.
+// register, and *[Unknown], which is also what a type that you did register arrives as when the API changes its
+// version. Without it they are acknowledged and dropped. Set it before the handler serves.
 func (h *Handler) Fallback(handle func(ctx context.Context, event Event) error) {
 	h.fallback = handle
 }
@@ -162,7 +180,11 @@ func leaseOf(timeout time.Duration) time.Duration { return 2 * timeout }
 func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) (status int, err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.timeout)
 	defer cancel()
-	claim, err := h.store.Claim(ctx, outcome.ID, leaseOf(h.timeout))
+	var claim Claim
+	err = sheltered(func() (err error) {
+		claim, err = h.store.Claim(ctx, outcome.ID, leaseOf(h.timeout))
+		return err
+	})
 	switch {
 	case err != nil:
 		return http.StatusServiceUnavailable, fmt.Errorf("webhookverify: the store does not tell whether the event is done: %w", err)
@@ -181,20 +203,27 @@ func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) (st
 	ended := make(chan result)
 	late := *outcome
 	go func() {
-		err := errGoexit
+		handled := errGoexit
 		defer func() {
-			if value := recover(); value != nil {
-				err = &PanicError{Value: value, Stack: debug.Stack()}
+			settled := h.settle(ctx, late.ID, claim.Token, handled)
+			status := http.StatusInternalServerError
+			switch {
+			case handled == nil: // whatever the store says: Smile has no reason to send the event again
+				status = http.StatusOK
+			case ctx.Err() != nil && errors.Is(handled, context.DeadlineExceeded):
+				status, handled = http.StatusServiceUnavailable, ErrTimeout
 			}
-			status, err := h.settle(ctx, late.ID, claim.Token, err)
 			select {
-			case ended <- result{status, err}:
-			case <-ctx.Done(): // the call was answered
-				late.Status, late.Duration, late.Err = http.StatusServiceUnavailable, h.timeout, err
+			case ended <- result{status, errors.Join(handled, settled)}:
+			case <-ctx.Done(): // the call was answered, with ErrTimeout
+				if errors.Is(handled, ErrTimeout) {
+					handled = nil // which is no news
+				}
+				late.Status, late.Duration, late.Err = http.StatusServiceUnavailable, h.timeout, errors.Join(handled, settled)
 				h.observeLate(ctx, late)
 			}
 		}()
-		err = h.dispatch(ctx, event)
+		handled = sheltered(func() error { return h.dispatch(ctx, event) })
 	}()
 	select {
 	case r := <-ended:
@@ -204,9 +233,20 @@ func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) (st
 	}
 }
 
-// observeLate reports what has become of an event after [ErrTimeout], if that is news.
+// sheltered calls what others have written, and returns its panic as an error: on a goroutine of ours nobody
+// else stands between that and the end of the process.
+func sheltered(call func() error) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = &PanicError{Value: value, Stack: debug.Stack()}
+		}
+	}()
+	return call()
+}
+
+// observeLate reports what has failed after [ErrTimeout].
 func (h *Handler) observeLate(ctx context.Context, late Outcome) {
-	if late.Err == nil || errors.Is(late.Err, context.DeadlineExceeded) {
+	if late.Err == nil {
 		return
 	}
 	defer func() { _ = recover() }() // an observer that panics must not end the process here, where net/http does not see to it
@@ -233,24 +273,19 @@ func (h *Handler) dispatch(ctx context.Context, event Event) error {
 	return nil
 }
 
-// settle tells the store what has become of an event. The time of the handlers may be over by now.
-func (h *Handler) settle(ctx context.Context, id, token string, handled error) (status int, err error) {
-	defer func() {
-		if value := recover(); value != nil { // of a store; nobody else stands between it and the end of the process
-			status, err = http.StatusServiceUnavailable, &PanicError{Value: value, Stack: debug.Stack()}
-		}
-	}()
+// settle tells the store what has become of an event, and returns what the store fails with. The time of the
+// handlers may be over by now.
+func (h *Handler) settle(ctx context.Context, id, token string, handled error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.timeout)
 	defer cancel()
 	if handled == nil {
-		if err := h.store.Complete(ctx, id, token); err != nil {
-			// Smile has no reason to send the event again: the work is done.
-			return http.StatusOK, fmt.Errorf("webhookverify: the event was handled, but the store does not remember it: %w", err)
+		if err := sheltered(func() error { return h.store.Complete(ctx, id, token) }); err != nil {
+			return fmt.Errorf("webhookverify: the event was handled, but the store does not remember it: %w", err)
 		}
-		return http.StatusOK, nil
+		return nil
 	}
-	if err := h.store.Release(ctx, id, token); err != nil {
-		return http.StatusInternalServerError, errors.Join(handled, fmt.Errorf("webhookverify: the store does not release the event: %w", err))
+	if err := sheltered(func() error { return h.store.Release(ctx, id, token) }); err != nil {
+		return fmt.Errorf("webhookverify: the store does not release the event: %w", err)
 	}
-	return http.StatusInternalServerError, handled
+	return nil
 }

@@ -279,7 +279,7 @@ func TestHandlerLetsSmileTryAgain(t *testing.T) {
 			assert.NotContains(t, log.String(), "acme-1")
 			assert.Contains(t, log.String(), `"status":500`)
 			assert.Contains(t, log.String(), `"id":"et-1"`)
-			assert.Contains(t, log.String(), "a handler has")
+			assert.Contains(t, log.String(), "a handler ")
 			if strings.HasPrefix(name, "a panic") || name == "an index" {
 				panicked := new(webhookverify.PanicError)
 				require.ErrorAs(t, outcome.Err, &panicked)
@@ -412,6 +412,80 @@ func TestHandlerWhoseTimeIsOver(t *testing.T) {
 	}
 }
 
+// A handler that outlives its lease meets the next delivery; only one of the two is remembered.
+func TestHandlerThatOutlivesItsLease(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := newReceiver(t)
+		var runs atomic.Int32
+		webhookverify.On(r.Handler, func(context.Context, *webhookverify.UserCreated) error {
+			if runs.Add(1) == 1 {
+				time.Sleep(25 * time.Second)
+			}
+			return nil
+		})
+		assert.Equal(t, http.StatusServiceUnavailable, r.deliver(t, userCreated("et-1")).StatusCode)
+		time.Sleep(9 * time.Second)
+		assert.Equal(t, http.StatusServiceUnavailable, r.deliver(t, userCreated("et-1")).StatusCode, "the lease goes on")
+		time.Sleep(time.Second)
+		r.observed()
+		assert.Equal(t, http.StatusOK, r.deliver(t, userCreated("et-1")).StatusCode)
+		assert.Equal(t, int32(2), runs.Load())
+		require.NoError(t, r.last(t).Err)
+
+		time.Sleep(time.Minute)
+		require.ErrorIs(t, r.last(t).Err, webhookverify.ErrLeaseLost)
+		assert.Equal(t, http.StatusOK, r.deliver(t, userCreated("et-1")).StatusCode)
+		assert.True(t, r.last(t).Duplicate)
+		assert.Equal(t, int32(2), runs.Load())
+	})
+}
+
+// That the time is over is told once; that the store does not work is worth telling even then.
+func TestHandlerTellsOfAStoreThatFailsLate(t *testing.T) {
+	t.Parallel()
+	slow := func() error { return fmt.Errorf("no answer: %w", context.DeadlineExceeded) }
+	for name, handled := range map[string]func(ctx context.Context) error{
+		"a success": func(context.Context) error { time.Sleep(11 * time.Second); return nil },
+		"a failure": func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				store := &faultyStore{Store: &webhookverify.MemoryStore{}, complete: slow, release: slow}
+				r := newReceiver(t, webhookverify.WithStore(store))
+				webhookverify.On(r.Handler, func(ctx context.Context, _ webhookverify.Event) error { return handled(ctx) })
+				assert.Equal(t, http.StatusServiceUnavailable, r.deliver(t, userCreated("et-1")).StatusCode)
+				time.Sleep(time.Minute)
+				outcomes := r.observed()
+				require.Len(t, outcomes, 2)
+				told := map[bool]int{} // whether of the store: the two come at the same moment
+				for _, outcome := range outcomes {
+					told[strings.Contains(outcome.LogValue().String(), "the store does not")]++
+				}
+				assert.Equal(t, map[bool]int{true: 1, false: 1}, told)
+			})
+		})
+	}
+}
+
+// The time is over in the same moment in which the handler heeds that. Whichever is seen first, the answer is 503.
+func TestHandlerThatEndsWithItsTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for i := range 200 {
+			r := newReceiver(t)
+			webhookverify.On(r.Handler, func(ctx context.Context, _ webhookverify.Event) error {
+				<-ctx.Done()
+				return ctx.Err()
+			})
+			assert.Equal(t, http.StatusServiceUnavailable, r.deliver(t, userCreated(fmt.Sprint("et-", i))).StatusCode)
+			synctest.Wait()
+			require.ErrorIs(t, r.last(t).Err, webhookverify.ErrTimeout)
+		}
+	})
+}
+
 // What an observer does after the answer is outside of net/http's care.
 func TestHandlerSurvivesAnObserverThatPanicsLate(t *testing.T) {
 	t.Parallel()
@@ -518,10 +592,11 @@ func TestHandlerWhoseStoreFails(t *testing.T) {
 		runs   int
 	}{
 		"claim":             {&faultyStore{claim: fails}, nil, 503, 0},
+		"claim panics":      {&faultyStore{claim: panics}, nil, 503, 0},
 		"complete":          {&faultyStore{complete: fails}, nil, 200, 1}, // the work is done; once more would be once too often
-		"complete panics":   {&faultyStore{complete: panics}, nil, 503, 1},
-		"release":           {&faultyStore{release: fails}, errors.New("failed"), 500, 1},
-		"release panics":    {&faultyStore{release: panics}, errors.New("failed"), 503, 1},
+		"complete panics":   {&faultyStore{complete: panics}, nil, 200, 1},
+		"release":           {&faultyStore{release: fails}, errors.New("acme-1 failed"), 500, 1},
+		"release panics":    {&faultyStore{release: panics}, errors.New("failed"), 500, 1},
 		"release not asked": {&faultyStore{release: panics, complete: fails}, nil, 200, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -537,9 +612,11 @@ func TestHandlerWhoseStoreFails(t *testing.T) {
 			outcome := r.last(t)
 			assert.Equal(t, test.status, outcome.Status)
 			require.ErrorIs(t, outcome.Err, down)
-			if name == "release" {
+			if test.handle != nil {
 				require.ErrorIs(t, outcome.Err, test.handle)
 			}
+			assert.Contains(t, outcome.LogValue().String(), "the store does not", "an operator reads of the store")
+			assert.NotContains(t, outcome.LogValue().String(), "acme-1")
 			assert.Equal(t, test.runs, runs)
 			assert.Equal(t, 14*time.Second, test.store.lease, "the lease outlives the handlers")
 		})
@@ -598,6 +675,7 @@ func TestHandlersThatCannotBe(t *testing.T) {
 		"no body":             {verifier, []webhookverify.Option{webhookverify.WithMaxBodySize(0)}, "WithMaxBodySize"},
 		"no source":           {verifier, []webhookverify.Option{webhookverify.WithSourceCheck(netip.Prefix{})}, "WithSourceCheck"},
 		"no proxy":            {verifier, []webhookverify.Option{webhookverify.WithSourceCheck(), webhookverify.WithTrustedProxies(netip.Prefix{})}, "WithTrustedProxies"},
+		"a source in IPv6":    {verifier, []webhookverify.Option{webhookverify.WithSourceCheck(netip.MustParsePrefix("::ffff:10.0.0.0/104"))}, "IPv4 as IPv4"},
 		"proxies for nothing": {verifier, []webhookverify.Option{webhookverify.WithTrustedProxies(prefix)}, "needs WithSourceCheck"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -609,6 +687,31 @@ func TestHandlersThatCannotBe(t *testing.T) {
 	}
 	assert.Panics(t, func() {
 		webhookverify.On[webhookverify.Event](newReceiver(t).Handler, nil)
+	})
+}
+
+// moonAdded is an event in the words of a caller, of which Decode knows nothing.
+type moonAdded struct{ webhookverify.Envelope }
+
+// A function that would never be called is a mistake to be told of when the program starts.
+func TestOnRefusesWhatNoEventIs(t *testing.T) {
+	t.Parallel()
+	h := newReceiver(t).Handler
+	assert.PanicsWithValue(t, "webhookverify: On: no event is a *webhookverify_test.moonAdded: use one of this package's, such as *webhookverify.TaskFinished", func() {
+		webhookverify.On(h, func(context.Context, *moonAdded) error { return nil })
+	})
+	assert.Panics(t, func() {
+		webhookverify.On(h, func(context.Context, *webhookverify.Envelope) error { return nil })
+	})
+	assert.NotPanics(t, func() {
+		webhookverify.On(h, func(context.Context, *webhookverify.Unknown) error { return nil })
+		webhookverify.On(h, func(context.Context, *webhookverify.RecordCompleted) error { return nil })
+		webhookverify.On(h, func(context.Context, interface {
+			webhookverify.Event
+			fmt.Stringer
+		}) error {
+			return nil
+		})
 	})
 }
 
@@ -803,10 +906,10 @@ func TestNewRequest(t *testing.T) {
 func TestOutcomeInALog(t *testing.T) {
 	t.Parallel()
 	for want, outcome := range map[string]webhookverify.Outcome{
-		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:      {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
-		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                   {Status: 401, Err: webhookverify.ErrNoSignature},
-		`{"status":500,"duration":0,"error":"webhookverify: a handler has failed with a *errors.errorString"}`: {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
-		`{"status":500,"duration":0,"error":"webhookverify: a handler has panicked with a string"}`:            {Status: 500, Err: &webhookverify.PanicError{Value: "acme-1"}},
+		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:        {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
+		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                     {Status: 401, Err: webhookverify.ErrNoSignature},
+		`{"status":500,"duration":0,"error":"webhookverify: a handler has failed with a *errors.errorString"}`:   {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
+		`{"status":500,"duration":0,"error":"webhookverify: a handler or the store has panicked with a string"}`: {Status: 500, Err: &webhookverify.PanicError{Value: "acme-1"}},
 	} {
 		var log bytes.Buffer
 		slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {

@@ -13,7 +13,8 @@ import (
 // then be handled once more.
 type MemoryStore struct {
 	// Capacity is the greatest number of events in the store; 0 means 100,000, which take about 20 MB. Beyond
-	// it the events that were done first are forgotten. An event that is being handled never is.
+	// it the events that were done first are forgotten, which should not be before Smile has stopped repeating
+	// them: leave room for those of a few minutes. An event that is being handled is never forgotten.
 	Capacity int
 	// TTL is how long an event is remembered after it was done; 0 means 24 hours.
 	TTL time.Duration

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -23,10 +24,11 @@ func WithStore(store Store) Option {
 }
 
 // WithTimeout sets how long the handlers of one event may take together; 10 seconds without it. What takes
-// longer is answered with 503; the handlers go on until they heed their context, and what they achieve then
-// still counts.
+// longer is answered with 503; the handlers go on until they heed their context, and what they achieve soon
+// after still counts.
 //
-// The store lends an event for twice that time. Keep this below Smile's wait before its next attempt, some 30
+// The store lends an event for twice that time; a handler that goes on for longer may meet the next delivery, and
+// what it achieves then is not remembered. Keep this below Smile's wait before its next attempt, some 30
 // seconds, so that an event whose process has crashed is free again by then. Work that takes longer belongs
 // into a queue of yours: acknowledge the event when it is there.
 func WithTimeout(timeout time.Duration) Option {
@@ -51,7 +53,7 @@ func WithMaxBodySize(bytes int64) Option {
 }
 
 // WithObserver has a function called after each answer, to count and to log. An event that was answered with
-// [ErrTimeout] and fails later for a reason of its own is observed a second time. The function runs on the
+// [ErrTimeout] is observed a second time if it fails later for a reason of its own, or the store does. The function runs on the
 // goroutine of the call: let it be quick.
 //
 //	webhookverify.WithObserver(func(ctx context.Context, o webhookverify.Outcome) {
@@ -86,7 +88,7 @@ func WithSourceCheck(sources ...netip.Prefix) Option {
 		if len(sources) == 0 {
 			sources = []netip.Prefix{netip.MustParsePrefix("18.142.61.230/32")}
 		}
-		h.sources = sources
+		h.sources = slices.Clone(sources)
 		return valid(sources)
 	}
 }
@@ -96,15 +98,15 @@ func WithSourceCheck(sources ...netip.Prefix) Option {
 // written, and is not read.
 func WithTrustedProxies(proxies ...netip.Prefix) Option {
 	return func(h *Handler) error {
-		h.proxies = proxies
+		h.proxies = slices.Clone(proxies)
 		return valid(proxies)
 	}
 }
 
 func valid(prefixes []netip.Prefix) error {
 	for _, prefix := range prefixes {
-		if !prefix.IsValid() {
-			return errors.New("webhookverify: WithSourceCheck and WithTrustedProxies need prefixes such as netip.MustParsePrefix(\"10.0.0.0/8\")")
+		if !prefix.IsValid() || prefix.Addr().Is4In6() { // which would let nobody in: addresses are compared without that
+			return errors.New("webhookverify: WithSourceCheck and WithTrustedProxies need prefixes such as netip.MustParsePrefix(\"10.0.0.0/8\"), and IPv4 as IPv4")
 		}
 	}
 	return nil

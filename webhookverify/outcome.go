@@ -28,7 +28,7 @@ type Outcome struct {
 	Err error
 }
 
-// LogValue shows all but the words of your own errors.
+// LogValue shows all but the words of your handlers' errors and panics.
 func (o Outcome) LogValue() slog.Value {
 	attributes := []slog.Attr{slog.Int("status", o.Status), slog.Duration("duration", o.Duration)}
 	if o.SignedBy > 0 {
@@ -45,10 +45,17 @@ func (o Outcome) LogValue() slog.Value {
 
 // publicText is the text of an error without what others have written.
 func publicText(err error) string {
-	if failed := new(HandlerError); errors.As(err, &failed) {
-		return fmt.Sprintf("webhookverify: a handler has failed with a %T", failed.Err)
+	failed := new(HandlerError)
+	if !errors.As(err, &failed) {
+		return err.Error()
 	}
-	return err.Error()
+	text := fmt.Sprintf("webhookverify: a handler has failed with a %T", failed.Err)
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, other := range joined.Unwrap()[1:] { // what the store says
+			text += "\n" + other.Error()
+		}
+	}
+	return text
 }
 
 // HandlerError is what a function registered with [On] has returned.
@@ -62,20 +69,20 @@ func (e *HandlerError) Error() string { return "webhookverify: a handler has fai
 // Unwrap returns the function's own error.
 func (e *HandlerError) Unwrap() error { return e.Err }
 
-// PanicError is the panic of a function registered with [On].
+// PanicError is the panic of a function registered with [On], or of a [Store].
 type PanicError struct {
 	// Value is what it has panicked with. It may hold personal data.
 	Value any
-	// Stack is where, as [debug.Stack] writes it, which shows no values.
+	// Stack is where, as [debug.Stack] writes it, which shows no text that was worked on.
 	Stack []byte
 }
 
 // Error says which kind of panic it was, and quotes only the Go runtime.
 func (e *PanicError) Error() string {
 	if err, ok := e.Value.(runtime.Error); ok {
-		return "webhookverify: a handler has panicked: " + err.Error()
+		return "webhookverify: a handler or the store has panicked: " + err.Error()
 	}
-	return fmt.Sprintf("webhookverify: a handler has panicked with a %T", e.Value)
+	return fmt.Sprintf("webhookverify: a handler or the store has panicked with a %T", e.Value)
 }
 
 // Unwrap returns the value if it is an error.
