@@ -1,6 +1,7 @@
 package smile
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -207,10 +208,12 @@ func rawFilesProblem(files []File) (field, problem string) {
 	return "", ""
 }
 
+// rawFiles are the files of a body, which get the names of their sources where they have none.
 func rawFiles(files []File) []attachment {
 	attachments := make([]attachment, len(files))
 	for i := range files {
 		file := &files[i]
+		file.Name = cmp.Or(file.Name, file.Source.name)
 		attachments[i] = attachment{fmt.Sprintf("rawFiles[%d].", i), file.Name, &file.Source, &file.Format}
 	}
 	return attachments
@@ -224,9 +227,6 @@ func (s *ArchivesService) Create(ctx context.Context, params *ArchiveCreateParam
 	if params != nil {
 		body = *params
 		body.RawFiles = slices.Clone(body.RawFiles)
-		for i := range body.RawFiles {
-			body.RawFiles[i].complete()
-		}
 	}
 	return Do[Archive](ctx, s.client, opCreateArchive, Request{Body: &body}, options...)
 }
@@ -245,9 +245,6 @@ func (s *ArchivesService) Classify(ctx context.Context, params *ArchiveClassifyP
 	if params != nil {
 		body = *params
 		body.RawFiles = slices.Clone(body.RawFiles)
-		for i := range body.RawFiles {
-			body.RawFiles[i].complete()
-		}
 	}
 	return Do[Archive](ctx, s.client, opClassifyArchive, Request{Body: &body}, options...)
 }

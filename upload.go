@@ -58,13 +58,6 @@ type File struct {
 	Source Source `json:"fileContent"`
 }
 
-// complete fills in the name.
-func (f *File) complete() {
-	if f.Name == "" {
-		f.Name = f.Source.name
-	}
-}
-
 // Source is where the content of a file comes from. Before an upload it is looked at: a file that is
 // missing, empty, larger than [MaxFileSize], no PDF, PNG or JPEG, or something else than its name says is
 // refused. During the upload it is read piece by piece, so that no file is ever in memory, and read anew when
@@ -309,9 +302,6 @@ func newUpload(o *Operation, document []byte, files []attachment, progress func(
 
 // open begins a body, and ends the one before.
 func (u *upload) open() (io.Reader, error) {
-	if !u.repeatable() {
-		return nil, errSpent
-	}
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
 	u.current = &uploadBody{upload: u}
@@ -392,10 +382,7 @@ type uploadBody struct {
 	reading, closed bool
 }
 
-var (
-	errSuperseded = errors.New("the body belongs to an attempt that is over")
-	errSpent      = errors.New("the body has a source that can be read once only, and was read")
-)
+var errSuperseded = errors.New("the body belongs to an attempt that is over")
 
 // Read makes the next piece of the body.
 func (b *uploadBody) Read(p []byte) (int, error) {
@@ -485,7 +472,7 @@ func (b *uploadBody) begin() error {
 	b.size = 0
 	if source.once != nil {
 		if !source.once.begin() {
-			return b.fail(errSpent.Error(), nil)
+			return b.fail("can be read once only, and was read", nil)
 		}
 		b.file = io.NopCloser(source.once)
 		return nil
@@ -500,8 +487,8 @@ func (b *uploadBody) begin() error {
 
 // encode makes ready the next piece of a file, and with the last one what follows it.
 func (b *uploadBody) encode() error {
-	n, err := io.ReadFull(b.file, b.content[:])
-	last := err == io.EOF || err == io.ErrUnexpectedEOF
+	n, err := fill(b.content[:], b.file)
+	last := err == io.EOF //nolint:errorlint // io.Reader promises io.EOF itself
 	if err != nil && !last {
 		return b.fail("cannot be read: ", err)
 	}
@@ -521,6 +508,17 @@ func (b *uploadBody) encode() error {
 		b.ready = append(b.ready, b.json[b.next]...)
 	}
 	return b.report()
+}
+
+// fill reads until p is full or r ends. It is not io.ReadFull, whose io.ErrUnexpectedEOF would make the end of
+// a reader of one that was itself cut off, such as the body of a reply.
+func fill(p []byte, r io.Reader) (n int, err error) {
+	for n < len(p) && err == nil {
+		var more int
+		more, err = r.Read(p[n:])
+		n += more
+	}
+	return n, err
 }
 
 // fail notes what is wrong with the next file.

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -23,6 +24,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/jarcoal/httpmock"
 	"github.com/smileapi/smile-go"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -270,6 +272,97 @@ func TestAReaderIsRepeatedWhileNothingOfItWasSent(t *testing.T) {
 	assert.Equal(t, 2, attempts)
 }
 
+func TestAnUploadIsNotRedirected(t *testing.T) {
+	t.Parallel()
+	for name, source := range map[string]smile.Source{"reopened": reopen(pdf(30_000)), "once": smile.FromReader(bytes.NewReader(pdf(30_000)))} {
+		for _, status := range []int{301, 302, 303, 307, 308} {
+			client := respond(t, func(r *http.Request) (*http.Response, error) {
+				_, err := io.Copy(io.Discard, r.Body)
+				require.NoError(t, err)
+				response := httpmock.NewStringResponse(status, "")
+				response.Header.Set("Location", r.URL.String()+"/there")
+				return response, nil
+			})
+			_, err := client.Archives.Create(t.Context(), payslipOf(source))
+			require.ErrorIs(t, err, smile.ErrRedirect, "%s %d", name, status)
+			if name == "once" {
+				source = smile.FromReader(bytes.NewReader(pdf(30_000)))
+			}
+		}
+	}
+}
+
+func TestAReaderIsOneFileOnly(t *testing.T) {
+	t.Parallel()
+	server := newReceiver(t)
+	params := payslipOf(smile.FromReader(bytes.NewReader(pdf(30_000))))
+	params.RawFiles = append(params.RawFiles, params.RawFiles[0])
+	_, err := server.client(t).Archives.Create(t.Context(), params)
+	var e *smile.ParameterError
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "rawFiles[1].fileContent", e.Field)
+	require.ErrorContains(t, err, "once only")
+	assert.Empty(t, server.bodies)
+}
+
+// TestAServerThatAnswersEarly answers before it has the body, over HTTP/1.1 and HTTP/2.
+func TestAServerThatAnswersEarly(t *testing.T) {
+	t.Parallel()
+	for _, version := range []int{1, 2} {
+		t.Run(fmt.Sprintf("HTTP/%d", version), func(t *testing.T) {
+			t.Parallel()
+			content := pdf(8 << 20)
+			var requests, opened, closed atomic.Int32
+			server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				assert.Equal(t, version, r.ProtoMajor)
+				w.Header().Set("Content-Type", "application/json")
+				if requests.Add(1) == 1 {
+					_, _ = io.ReadFull(r.Body, make([]byte, 1000))
+					w.WriteHeader(http.StatusTooManyRequests)
+					return
+				}
+				var body struct{ RawFiles []sentFile }
+				if assert.NoError(t, json.NewDecoder(r.Body).Decode(&body)) {
+					assert.True(t, bytes.Equal(content, body.RawFiles[0].FileContent))
+				}
+				_, _ = io.WriteString(w, `{"data":{"id":"archive-1"}}`)
+			}))
+			server.EnableHTTP2 = version == 2
+			server.StartTLS()
+			t.Cleanup(server.Close)
+			client := respond(t, nil, smile.WithHTTPClient(server.Client()), smile.WithBaseURL(server.URL+"/v1"), smile.WithBackoff(0, 0))
+			archive, err := client.Archives.Create(t.Context(), payslipOf(smile.FromFunc(int64(len(content)), func() (io.ReadCloser, error) {
+				opened.Add(1)
+				return closer{bytes.NewReader(content), &closed}, nil
+			})))
+			require.NoError(t, err)
+			assert.Equal(t, "archive-1", archive.ID)
+			assert.EqualValues(t, 2, requests.Load())
+			assert.Eventually(t, func() bool { return opened.Load() == closed.Load() }, 5*time.Second, time.Millisecond, "what is opened is closed")
+		})
+	}
+}
+
+func TestACancelledUploadClosesItsFile(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }))
+	t.Cleanup(server.Close)
+	var opened, closed atomic.Int32
+	ctx, cancel := context.WithCancel(t.Context())
+	client := respond(t, nil, smile.WithHTTPClient(nil), smile.WithBaseURL(server.URL+"/v1"))
+	_, err := client.Archives.Create(ctx, payslipOf(smile.FromFunc(smile.MaxFileSize, func() (io.ReadCloser, error) {
+		opened.Add(1)
+		return closer{io.NewSectionReader(zeros{}, 0, smile.MaxFileSize), &closed}, nil
+	})), smile.WithProgress(func(done, _ int64) {
+		if done > 100_000 {
+			cancel()
+		}
+	}))
+	require.ErrorIs(t, err, context.Canceled)
+	assert.EqualValues(t, 2, opened.Load())
+	assert.Eventually(t, func() bool { return closed.Load() == 2 }, 5*time.Second, time.Millisecond, "what is opened is closed")
+}
+
 func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 	t.Parallel()
 	content := pdf(40_000)
@@ -295,6 +388,7 @@ func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 			return nil, &fs.PathError{Op: "open", Path: "/home/juan/payslip.pdf", Err: fs.ErrNotExist}
 		}), "not exist", fs.ErrNotExist},
 		"unreadable":               {later(func() (io.ReadCloser, error) { return io.NopCloser(iotest.ErrReader(fs.ErrPermission)), nil }), "permission", fs.ErrPermission},
+		"cut off":                  {smile.FromReader(io.MultiReader(bytes.NewReader(content), iotest.ErrReader(io.ErrUnexpectedEOF))), "unexpected EOF", io.ErrUnexpectedEOF},
 		"too large for what it is": {smile.FromReader(io.MultiReader(bytes.NewReader(pdf(smile.MaxFileSize)), strings.NewReader("x"))), "larger", nil},
 		"short reader at":          {smile.FromReaderAt(bytes.NewReader(content), 40_001), "changed its size", nil},
 	} {

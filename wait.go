@@ -8,7 +8,8 @@ import (
 
 // WaitParams say how often to ask.
 type WaitParams struct {
-	// Interval is the time between the first two questions; it doubles with each. 0 means 1 s.
+	// Interval is the time between the first two questions; it doubles with each. 0 means 1 s, or MaxInterval
+	// if that is shorter.
 	Interval time.Duration
 	// MaxInterval is the longest time between two questions. 0 means 10 s, or Interval if that is longer.
 	MaxInterval time.Duration
@@ -44,7 +45,8 @@ func (e *ArchiveError) Error() string {
 
 // Wait asks for an archive until it is final, for programs that cannot receive webhooks:
 // GET /archives/{id}. An archive without an analysis comes with an [*ArchiveError]. When ctx ends first, the
-// archive comes as it was last, with an error that is [ErrUnfinished] and tells why ctx ended. Nil params
+// archive comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
+// ended. Nil params
 // ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
 	archive, err := wait(ctx, params, opGetArchive,
@@ -70,7 +72,7 @@ func (s *ArchiveState) failed() bool {
 }
 
 // Wait asks for a task until it is finished, for programs that cannot receive webhooks: GET /tasks/{id}. When
-// ctx ends first, the task comes as it was last, with an error that is [ErrUnfinished] and tells why ctx
+// ctx ends first, the task comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
 // ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
 	return wait(ctx, params, opGetTask,
@@ -94,11 +96,15 @@ func wait[T any](ctx context.Context, params *WaitParams, o Operation, ask func(
 			return answer, nil
 		case err == nil:
 			last = answer
-		case last == nil || ctx.Err() == nil:
+		case ctx.Err() == nil:
 			return last, err
 		}
-		if err := sleep(ctx, interval); err != nil {
-			return last, &Error{Operation: o.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, state(last), contextError(ctx))}
+		if sleep(ctx, interval) != nil {
+			known := "not known"
+			if last != nil {
+				known = state(last)
+			}
+			return last, &Error{Operation: o.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, known, contextError(ctx))}
 		}
 		interval = min(2*interval, longest)
 	}
@@ -110,6 +116,9 @@ func (p *WaitParams) intervals(o *Operation) (first, longest time.Duration, err 
 	}
 	if first == 0 {
 		first = time.Second
+		if longest > 0 {
+			first = min(first, longest)
+		}
 	}
 	if longest == 0 {
 		longest = max(first, 10*time.Second)

@@ -79,6 +79,17 @@ func TestATaskIsAskedForUntilItIsFinished(t *testing.T) {
 	})
 }
 
+func TestAShortMaxIntervalNeedsNoInterval(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var times []time.Duration
+		client := respond(t, asked(&times, `{"id":"t"}`, `{"id":"t"}`, `{"id":"t","status":"Finished"}`))
+		_, err := client.Tasks.Wait(t.Context(), "t", &smile.WaitParams{MaxInterval: 10 * time.Millisecond})
+		require.NoError(t, err)
+		assert.Equal(t, []time.Duration{0, 10 * time.Millisecond, 20 * time.Millisecond}, times)
+	})
+}
+
 func TestWaitingEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -99,6 +110,11 @@ func TestWaitingEndsWithItsContext(t *testing.T) {
 		time.AfterFunc(time.Second/2, func() { end(give) })
 		_, err = client.Archives.Wait(cause, "archive-1", nil)
 		require.ErrorIs(t, err, give)
+
+		archive, err = client.Archives.Wait(cause, "archive-1", nil)
+		require.ErrorIs(t, err, smile.ErrUnfinished, "before the first answer too")
+		require.ErrorIs(t, err, give)
+		assert.Nil(t, archive)
 	})
 }
 
