@@ -18,7 +18,7 @@ func (s *Server) addAccount(t *tenant, userID string, provider document) *item {
 	now := s.clock.Now()
 	monitor := "UNSUPPORTED"
 	if provider["monitorSupported"] == true {
-		monitor = "ACTIVE"
+		monitor = monitored
 	}
 	id := t.ids.id("a")
 	account := &item{id: id, user: userID, day: day(now), document: document{
@@ -66,6 +66,7 @@ func (s *Server) deleteAccount(c *call) (any, *Error) {
 	for _, points := range t.data {
 		points.remove(func(i *item) bool { return i.source == account.id })
 	}
+	delete(t.owners, account.id)
 	s.removeFiles(account.id)
 	s.setConnection(account, disconnected, nil, nil)
 	t.connectedProviders(account.user)

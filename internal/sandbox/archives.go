@@ -89,7 +89,7 @@ func (s *Server) addArchive(c *call, taskType, wanted string, files []rawFile) (
 		"rawFiles": raws, "state": s.archiveState(started, "", ""),
 	}}
 	t.archives.add(a.archive)
-	setSession(user, "IN_PROGRESS")
+	setSession(user, inProgress)
 	s.emit(t, "ARCHIVE_STARTED", aboutArchive(a.archive), nil)
 	t.analyses[id] = a
 	a.next(a.start)

@@ -75,7 +75,7 @@ func (s *Server) link(t *tenant, request LinkRequest) (accountID string, problem
 	if user == nil {
 		return "", unknownLinker(request)
 	}
-	setSession(user, "IN_PROGRESS")
+	setSession(user, inProgress)
 	account := s.addAccount(t, userID, provider.document)
 	l := &linking{server: s, tenant: t, account: account, provider: provider.document, request: request, person: findPerson(request.Username)}
 	t.links[account.id] = l
@@ -168,6 +168,10 @@ func (l *linking) collect() {
 func (l *linking) finish(brought []string) {
 	l.server.finishTask(l.tenant, l.task, l.account, slices.Clip(brought), "")
 	delete(l.tenant.links, l.account.id)
+	l.tenant.owners[l.account.id] = l.person
+	if l.tenant.unsynced(l.account) == nil {
+		l.server.monitor(l.tenant, l.account)
+	}
 }
 
 // abandon ends the link of an account that is revoked on its way.

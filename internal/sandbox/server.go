@@ -2,8 +2,10 @@
 // webhooks that are really sent. It knows the API only through the contract and works on JSON
 // documents, so that it cannot share a mistake with the client.
 //
-// It differs from Smile on purpose in a few places: accounts are linked by a call ([Server.Link], or
-// POST /sandbox/links) instead of a widget, invites send no mail, uploaded files are read by the text that
+// It differs from Smile on purpose in a few places: accounts are linked and sessions completed by calls
+// ([Server.Link] and [Server.CompleteSession], or POST /sandbox/links and /sandbox/sessions) instead of a
+// widget, monitored accounts are synced every 30 days or by a call ([Server.Sync], or POST /sandbox/syncs),
+// invites send no mail, uploaded files are read by the text that
 // they carry and not by their pictures, webhooks may go to plain http on loopback, and a query parameter
 // that the operation does not have is refused, where Smile may ignore it.
 package sandbox
@@ -26,7 +28,7 @@ type Config struct {
 	Clock Clock
 	// Seed decides every identifier and the invented data: the same calls on a server with the same
 	// seed meet the same ones. What a provider knows of a person follows from the seed alone, so that
-	// an account that is linked again shows the same history.
+	// an account that is linked again shows the same history, and one that is synced what came since.
 	Seed uint64
 	// StepDuration is the time between two states of an account that is being linked; 0 means 100 ms.
 	// A link has at most five steps.

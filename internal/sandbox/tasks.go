@@ -9,10 +9,19 @@ const (
 	linkAccount     = "LINK_ACCOUNT"
 	analyzeArchive  = "ANALYZE_ARCHIVE"
 	classifyArchive = "CLASSIFY_ARCHIVE"
+	updateAccount   = "UPDATE_ACCOUNT"
 )
 
-// addTask begins to collect the data of an account or an archive.
+const succeeded = "SUCCEEDED"
+
+// addTask begins to collect the data of an account or an archive, and announces that.
 func (s *Server) addTask(t *tenant, taskType string, source *item) *item {
+	task := s.newTask(t, taskType, source)
+	s.emit(t, "TASK_STARTED", t.taskDetail(task, source), nil)
+	return task
+}
+
+func (s *Server) newTask(t *tenant, taskType string, source *item) *item {
 	now := s.clock.Now()
 	id := t.ids.id("task")
 	task := &item{id: id, user: source.user, source: source.id, day: day(now), document: document{
@@ -20,7 +29,6 @@ func (s *Server) addTask(t *tenant, taskType string, source *item) *item {
 		"metadata": s.metadata(t, source),
 	}}
 	t.tasks.add(task)
-	s.emit(t, "TASK_STARTED", t.taskDetail(task, source), nil)
 	return task
 }
 
@@ -29,10 +37,8 @@ func (s *Server) finishTask(t *tenant, task, source *item, datapoints []string, 
 	if datapoints == nil {
 		datapoints = []string{}
 	}
-	task.document = with(task.document, document{
-		"status": "Finished", "finishedAt": stamp(s.clock.Now()), "datapoints": datapoints,
-	})
-	detail := with(t.taskDetail(task, source), document{"status": "SUCCEEDED", "datapoints": datapoints})
+	s.endTask(task, datapoints)
+	detail := with(t.taskDetail(task, source), document{"status": succeeded, "datapoints": datapoints})
 	var payload document
 	if errorCode == "" {
 		payload = s.cappedPayload(t, source)
@@ -40,6 +46,12 @@ func (s *Server) finishTask(t *tenant, task, source *item, datapoints []string, 
 		detail["status"], detail["errorCode"] = "FAILED", errorCode
 	}
 	s.emit(t, "TASK_FINISHED", detail, payload)
+}
+
+func (s *Server) endTask(task *item, datapoints []string) {
+	task.document = with(task.document, document{
+		"status": "Finished", "finishedAt": stamp(s.clock.Now()), "datapoints": datapoints,
+	})
 }
 
 func (t *tenant) taskDetail(task, source *item) document {

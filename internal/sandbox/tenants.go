@@ -28,7 +28,9 @@ type tenant struct {
 
 	tokens map[string]*token
 	links  map[string]*linking // links under way, by account ID
-	resets map[string]session  // by user ID
+	// owners are the people whose accounts have been linked to the end, by account ID.
+	owners map[string]*person
+	resets map[string]session // by user ID
 	// analyses are those under way, by archive ID.
 	analyses map[string]*analysis
 	queues   map[string]*queue // deliveries, by webhook ID
@@ -41,7 +43,7 @@ func newTenant(key string, seed uint64) *tenant {
 		users: newCollection(), accounts: newCollection(), tasks: newCollection(), webhooks: newCollection(),
 		archives: newCollection(), consentTemplates: newCollection(), inviteTemplates: newCollection(), invites: newCollection(), inviteLogs: newCollection(),
 		data:   map[string]*collection{},
-		tokens: map[string]*token{}, links: map[string]*linking{}, resets: map[string]session{},
+		tokens: map[string]*token{}, links: map[string]*linking{}, owners: map[string]*person{}, resets: map[string]session{},
 		analyses: map[string]*analysis{}, queues: map[string]*queue{},
 	}
 	for _, point := range dataPoints {

@@ -18,7 +18,7 @@ func (s *Server) createUser(c *call) (any, *Error) {
 func (s *Server) addUser(t *tenant, metadata any) (id string, user document) {
 	now := s.clock.Now()
 	id = t.ids.id(t.id)
-	session := document{"userId": id, "channel": "Default", "status": "IN_PROGRESS"}
+	session := document{"userId": id, "channel": "Default", "status": inProgress}
 	user = document{
 		"id": id, "externalMetadata": metadata, "createdAt": stamp(now), "providers": []string{}, "session": session,
 	}
