@@ -51,7 +51,9 @@ func start(ctx context.Context, logger *slog.Logger, getenv func(string) string)
 		return err
 	}
 	logger.Info("listening", "url", "http://"+listener.Addr().String()+"/webhooks/smile")
-	return serve(ctx, listener, handler)
+	err = serve(ctx, listener, handler)
+	logger.Info("stopped")
+	return err
 }
 
 // serve answers until the context ends, and then finishes what has begun.

@@ -145,6 +145,7 @@ func TestRotationLosesNothing(t *testing.T) {
 	during := link(t, srv)
 	assert.Contains(t, s.log.String(), `"signedBy":1`)
 	assert.Contains(t, s.log.String(), `"duplicate":true`)
+	assert.NotContains(t, s.log.String(), "ERROR", "nothing went wrong")
 	srv.Clock.Advance(time.Minute) // what was in flight comes again
 	srv.Clock.Advance(time.Minute)
 
@@ -233,6 +234,7 @@ func TestStart(t *testing.T) {
 	}()
 	require.NoError(t, <-ended)
 	assert.Contains(t, log.String(), "/webhooks/smile")
+	assert.Contains(t, log.String(), "stopped")
 }
 
 type writerFunc func(p []byte) (int, error)

@@ -17,7 +17,7 @@ func receive(logger *slog.Logger, ready database, secrets ...string) (*webhookve
 	}
 	handler, err := webhookverify.NewHandler(verifier, webhookverify.WithObserver(func(ctx context.Context, o webhookverify.Outcome) {
 		level := slog.LevelInfo
-		if o.Status >= http.StatusInternalServerError {
+		if o.Status >= http.StatusInternalServerError && !o.Duplicate { // a duplicate in flight comes again, and all is well
 			level = slog.LevelError
 		}
 		logger.Log(ctx, level, "webhook", "outcome", o) // which shows nothing of a person
