@@ -1,6 +1,7 @@
 package smile
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -175,15 +176,12 @@ func (a *Archive) ReadAnalysis(v any) ([]userdata.Unread, error) {
 // analysis returns what was read and the type it has. The API has two places for it.
 func (a *Archive) analysis() (FileTypeID, json.RawMessage) {
 	if given(a.Extraction.Analysis) {
-		return a.Extraction.FileType, a.Extraction.Analysis
+		return cmp.Or(a.Extraction.FileType, a.Classification.FileType, a.Type), a.Extraction.Analysis
 	}
-	if !given(a.Analysis) {
-		return "", nil
+	if given(a.Analysis) {
+		return cmp.Or(a.Classification.FileType, a.Type), a.Analysis
 	}
-	if a.Classification.FileType != "" {
-		return a.Classification.FileType, a.Analysis
-	}
-	return a.Type, a.Analysis
+	return "", nil
 }
 
 func given(value json.RawMessage) bool { return len(value) > 0 && string(value) != "null" }

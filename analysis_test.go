@@ -47,9 +47,10 @@ func TestEachFileTypeHasItsView(t *testing.T) {
 		t.Run(string(fileType), func(t *testing.T) {
 			t.Parallel()
 			for place, data := range map[string]string{
-				"extraction":     `{"id":"a","analysis":{"employerName":"another"},"extraction":{"fileType":"` + string(fileType) + `","analysis":` + want + `}}`,
-				"type":           `{"id":"a","type":"` + string(fileType) + `","extraction":null,"analysis":` + want + `}`,
-				"classification": `{"id":"a","type":"OTHERS","classification":{"fileType":"` + string(fileType) + `"},"analysis":` + want + `}`,
+				"extraction":                `{"id":"a","analysis":{"employerName":"another"},"extraction":{"fileType":"` + string(fileType) + `","analysis":` + want + `}}`,
+				"type":                      `{"id":"a","type":"` + string(fileType) + `","extraction":null,"analysis":` + want + `}`,
+				"extraction without a type": `{"id":"a","type":"` + string(fileType) + `","extraction":{"analysis":` + want + `}}`,
+				"classification":            `{"id":"a","type":"OTHERS","classification":{"fileType":"` + string(fileType) + `"},"analysis":` + want + `}`,
 			} {
 				archive := readArchive(t, data)
 				for of, view := range views {

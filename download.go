@@ -26,7 +26,7 @@ var (
 //
 // No credential goes to the host of the file. A download that is cut off goes on where it stopped, as often
 // as the client retries, if the host can do that; otherwise the error is [ErrIncomplete]. The attempt timeout
-// of the client bounds the time in which nothing arrives, and not the whole. Of the options [WithProgress],
+// of the client bounds each wait for the host, and neither the whole nor what w takes. Of the options [WithProgress],
 // [WithTimeout] and [WithRetry] have a meaning here.
 func (s *ArchivesService) Download(ctx context.Context, file *RawFile, w io.Writer, options ...RequestOption) (int64, error) {
 	if file == nil {
@@ -155,14 +155,14 @@ func (d *download) ask(ctx context.Context, u *url.URL) (*http.Response, error) 
 // accept looks at the head of a reply: is it the file, or the rest of it?
 func (d *download) accept(resp *http.Response) error {
 	d.wait = retryAfter(resp.Header, time.Now())
+	coding := resp.Header.Get("Content-Encoding")
 	switch {
+	case resp.StatusCode/100 == 2 && coding != "" && !strings.EqualFold(coding, "identity"):
+		d.final = true
+		return errors.New("the host of the file sends it encoded, which was not asked for")
 	case resp.StatusCode == http.StatusOK && d.done == 0:
 		d.total = resp.ContentLength
 		d.validator = validatorOf(resp.Header)
-		if resp.Header.Get("Content-Encoding") != "" {
-			d.final = true
-			return errors.New("the host of the file sends it encoded, which was not asked for")
-		}
 		if d.total < 0 && d.md5 == "" && !framed(resp) {
 			d.final = true
 			return fmt.Errorf("%w: the host of the file does not tell where it ends", ErrIncomplete)
@@ -200,10 +200,10 @@ func validatorOf(header http.Header) string {
 	if !strings.EqualFold(header.Get("Accept-Ranges"), "bytes") {
 		return ""
 	}
-	if tag := header.Get("ETag"); strings.HasPrefix(tag, `"`) {
+	if tag := header.Get("ETag"); strings.HasPrefix(tag, `"`) { // a weak one may name other bytes, and so may a date
 		return tag
 	}
-	return header.Get("Last-Modified")
+	return ""
 }
 
 // copy writes the body of a reply.
@@ -302,6 +302,6 @@ func (t *fileTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if t.idle <= 0 {
 		return t.beneath.RoundTrip(req)
 	}
-	ctx, alive, cancel := withIdleTimeout(req.Context(), t.idle)
-	return boundRoundTrip(ctx, t.beneath, req, alive, cancel)
+	ctx, idle := withIdleTimeout(req.Context(), t.idle)
+	return boundRoundTrip(ctx, t.beneath, req, idle, idle.end)
 }

@@ -108,7 +108,7 @@ func FromFunc(size int64, open func() (io.ReadCloser, error)) Source {
 
 // FromReader is all that r still has. It can be uploaded once: a call is not repeated after the first byte of
 // it was sent, whatever the retry mode. The reader is not closed, and may still be read for a moment after
-// a call that failed. When r has no method Len, the API is not told beforehand how much comes, and a file that
+// a call that ended before all was sent. When r has no method Len, the API is not told beforehand how much comes, and a file that
 // is too large is found out on the way.
 func FromReader(r io.Reader) Source {
 	if r == nil {
