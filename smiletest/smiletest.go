@@ -20,9 +20,18 @@
 // Serve your handler with [net/http/httptest.NewServer] and register its URL with client.Webhooks.Create;
 // plain http is fine on this machine. [Server.Link] returns when your handler has answered the events of
 // the link, and [Server.Settle] waits for those of other calls, such as the creation of a user. Your handler
-// may call the API; it must not call Link, Settle, Advance or Close, which wait for it. An answer other than
+// may call the API; it must not call Link, Sync, CompleteSession, Settle, Advance or Close, which wait for it. An answer other than
 // 2xx brings the event again 30 seconds later, and once more 60 seconds after that: advance the clock, and
 // look at [Server.Deliveries].
+//
+// # What happens later
+//
+// An account of a provider that supports monitoring is synced every 30 days of the server's clock, and by
+// [Server.Sync]: the months that have passed since are added, loans are paid down, papers renewed, and the
+// INCOMES_UPDATED, LIABILITIES_UPDATED and similar events tell of it before ACCOUNT_SYNC_TASK_FINISHED does.
+// What stays keeps its ID. A user's session ends with [Server.CompleteSession], which sends
+// USER_SESSION_COMPLETED. Of the event types, only those of records and verifications are never sent: their
+// operations are not served.
 //
 // # What goes wrong
 //
@@ -184,6 +193,26 @@ func (s *Server) Link(ctx context.Context, link Link) (accountID string, err err
 	return accountID, nil
 }
 
+// Sync brings a linked account up to date, as the server's clock does every 30 days, and returns when the
+// webhooks of that are sent. An account that is not CONNECTED or whose monitor is not ACTIVE is not synced: the
+// error says so. Do not call it from a webhook handler.
+func (s *Server) Sync(ctx context.Context, accountID string) error {
+	if err := s.engine.Sync(accountID); err != nil {
+		return fmt.Errorf("smiletest: %w", err)
+	}
+	return s.engine.Settle(ctx)
+}
+
+// CompleteSession ends a user's session, as a person does who has linked and uploaded all that they want to,
+// and returns when the webhooks of that are sent. It fails when links or uploads of the user are under way, and
+// when the session has ended already; another link begins it again. Do not call it from a webhook handler.
+func (s *Server) CompleteSession(ctx context.Context, userID string) error {
+	if err := s.engine.CompleteSession(userID); err != nil {
+		return fmt.Errorf("smiletest: %w", err)
+	}
+	return s.engine.Settle(ctx)
+}
+
 // Settle waits until every link and every event so far is done with, first attempts at delivery included. On a
 // server of [New] it moves the clock as far as that takes. It fails when the context or the server ends first.
 // Do not call it from a webhook handler.
@@ -253,5 +282,5 @@ type Clock struct{ fake *sandbox.FakeClock }
 func (c *Clock) Now() time.Time { return c.fake.Now() }
 
 // Advance moves the clock, and runs whatever falls due on the way before it returns: steps of links, the
-// expiry of tokens, and retries of webhooks. Do not call it from a webhook handler.
+// expiry of tokens, retries of webhooks, and every 30 days the syncs of monitored accounts. Do not call it from a webhook handler.
 func (c *Clock) Advance(d time.Duration) { c.fake.Advance(d) }

@@ -7,7 +7,14 @@
 //	POST /sandbox/links
 //	{"userId": "...", "providerId": "sss_ph", "username": "gpalomero1234@smileapi.io", "password": "123456", "mfaCode": "1234"}
 //
-// It answers 202 with the accountId in its data; the account then goes on by itself.
+// It answers 202 with the accountId in its data; the account then goes on by itself. Two more calls bring an
+// account that is monitored up to date, as time does every 30 days, and end the session of a user:
+//
+//	POST /sandbox/syncs
+//	{"accountId": "..."}
+//
+//	POST /sandbox/sessions
+//	{"userId": "..."}
 //
 // A new server knows no users, as a new API key of Smile does not. With -people it begins with one user for
 // each of the published sandbox people, with two linked accounts each, for a first look at the data.
@@ -48,6 +55,11 @@ Link an account with one more call, under the same credentials; the base URL wit
 
 People to link for: George (password 123456), Ryan (654321), Christina (YGUS1) and Anisha (123456); the
 code is always 1234. A wrong password or code makes an account that fails.
+
+Bring an account that is monitored up to date, and end the session of a user:
+
+  POST /sandbox/syncs     {"accountId": "..."}
+  POST /sandbox/sessions  {"userId": "..."}
 
 `
 

@@ -84,11 +84,11 @@ func TestItBeginsEmptyUnlessPeopleAreAskedFor(t *testing.T) {
 	}
 }
 
-func TestHelpSaysHowToLink(t *testing.T) {
+func TestHelpSaysWhatToCall(t *testing.T) {
 	t.Parallel()
 	var help strings.Builder
 	require.ErrorIs(t, run(t.Context(), []string{"-help"}, io.Discard, &help), flag.ErrHelp)
-	for _, wanted := range []string{"POST /sandbox/links", "George", "-people", "-addr"} {
+	for _, wanted := range []string{"POST /sandbox/links", "POST /sandbox/syncs", "POST /sandbox/sessions", "George", "-people", "-addr"} {
 		assert.Contains(t, help.String(), wanted)
 	}
 }

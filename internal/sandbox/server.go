@@ -5,9 +5,9 @@
 // It differs from Smile on purpose in a few places: accounts are linked and sessions completed by calls
 // ([Server.Link] and [Server.CompleteSession], or POST /sandbox/links and /sandbox/sessions) instead of a
 // widget, monitored accounts are synced every 30 days or by a call ([Server.Sync], or POST /sandbox/syncs),
-// invites send no mail, uploaded files are read by the text that
-// they carry and not by their pictures, webhooks may go to plain http on loopback, and a query parameter
-// that the operation does not have is refused, where Smile may ignore it.
+// invites send no mail, uploaded files are read by the text that they carry and not by their pictures,
+// webhooks may go to plain http on loopback, and a query parameter that the operation does not have is
+// refused, where Smile may ignore it.
 package sandbox
 
 import (
