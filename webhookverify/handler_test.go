@@ -486,6 +486,30 @@ func TestHandlerThatEndsWithItsTime(t *testing.T) {
 	})
 }
 
+// A deadline of the handler's own is a failure like any other, as long as there is time.
+func TestHandlerWithADeadlineOfItsOwn(t *testing.T) {
+	t.Parallel()
+	r := newReceiver(t)
+	webhookverify.On(r.Handler, func(context.Context, webhookverify.Event) error {
+		return fmt.Errorf("the database: %w", context.DeadlineExceeded)
+	})
+	assert.Equal(t, http.StatusInternalServerError, r.deliver(t, userCreated("et-1")).StatusCode)
+	require.ErrorContains(t, r.last(t).Err, "the database")
+}
+
+func TestHandlerKeepsItsSources(t *testing.T) {
+	t.Parallel()
+	sources := []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}
+	proxies := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
+	r := newReceiver(t, webhookverify.WithSourceCheck(sources...), webhookverify.WithTrustedProxies(proxies...))
+	sources[0], proxies[0] = netip.Prefix{}, netip.Prefix{}
+	call, err := webhookverify.NewRequest(t.Context(), "/", secret, []byte(userCreated("et-1")))
+	require.NoError(t, err)
+	call.RemoteAddr = "10.0.0.1:4711"
+	call.Header.Set("X-Forwarded-For", "192.0.2.7")
+	assert.Equal(t, http.StatusOK, r.answer(call).StatusCode)
+}
+
 // What an observer does after the answer is outside of net/http's care.
 func TestHandlerSurvivesAnObserverThatPanicsLate(t *testing.T) {
 	t.Parallel()
