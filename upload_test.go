@@ -125,7 +125,13 @@ func TestFilesOfEverySourceArriveWhole(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := newReceiver(t)
-			archive, err := server.client(t).Archives.Create(t.Context(), payslipOf(test.source))
+			total := int64(-1)
+			if test.length {
+				total = int64(len(content))
+			}
+			archive, err := server.client(t).Archives.Create(t.Context(), payslipOf(test.source), smile.WithProgress(func(_, of int64) {
+				assert.Equal(t, total, of)
+			}))
 			require.NoError(t, err)
 			assert.Equal(t, "archive-1", archive.ID)
 			files := server.files(t, 0)
@@ -171,6 +177,7 @@ func TestFormatsAreToldByContentAndName(t *testing.T) {
 	}{
 		{"%PDF-1.4", "", "", smile.FormatPDF},
 		{"\ufeff\n%PDF-1.4", "", "", smile.FormatPDF},
+		{strings.Repeat("\n", 1019) + "%PDF-1.4", "", "", smile.FormatPDF},
 		{png, "scan", "", smile.FormatPNG},
 		{jpeg, "", "", smile.FormatJPEG},
 		{jpeg, "a.jpg", "", smile.FormatJPG},
@@ -395,7 +402,10 @@ func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := newReceiver(t)
-			_, err := server.client(t).Archives.Create(t.Context(), payslipOf(test.source), smile.WithRetry(smile.RetrySafe))
+			var turns atomic.Int32
+			client := server.client(t, smile.WithPacer(pacerFunc(func() { turns.Add(1) })))
+			_, err := client.Archives.Create(t.Context(), payslipOf(test.source), smile.WithRetry(smile.RetrySafe))
+			assert.EqualValues(t, 1, turns.Load(), "another attempt would not help")
 			var e *smile.ParameterError
 			require.ErrorAs(t, err, &e)
 			assert.Same(t, e, err, "it is the file and not the call that failed")
@@ -439,12 +449,13 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 		{"negative size", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), -5)}},
 		{"missing", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(filepath.Join(directory, "juan.pdf"))}},
 		{"missing in file system", "rawFiles[0].fileContent", "not exist", smile.File{Source: smile.FromFS(fstest.MapFS{}, "juan.pdf")}},
-		{"directory", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(directory)}},
+		{"directory", "rawFiles[0].fileContent", "not a regular file", smile.File{Source: smile.FromPath(directory)}},
 		{"empty", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromPath(write("empty.pdf", ""))}},
 		{"empty reader", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReader(iotest.HalfReader(strings.NewReader("")))}},
 		{"broken reader", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromReader(iotest.ErrReader(errors.New("broken")))}},
 		{"too large", "rawFiles[0].fileContent", "larger than 15728640 bytes", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), smile.MaxFileSize+1)}},
 		{"text", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: smile.FromPath(write("text.pdf", "Hello"))}},
+		{"late mark", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: reopen([]byte(strings.Repeat("\n", 1020) + "%PDF-1.4"))}},
 		{"TIFF", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: reopen([]byte("II*\x00........"))}},
 		{"name", "rawFiles[0].fileContent", "is PDF, but its name says PNG", smile.File{Source: smile.FromPath(write("scan.png", "%PDF-1.4"))}},
 		{"format", "rawFiles[0].fileExtensionType", "is PNG, but the content is PDF", smile.File{Format: smile.FormatPNG, Source: reopen(pdf(10))}},
@@ -614,4 +625,84 @@ func BenchmarkUpload15MB(b *testing.B) {
 		upload()
 	}
 	b.ReportMetric(float64(int64(meter.peak)-int64(before))/1024, "peak-heap-KiB")
+}
+
+// gate is a file whose reading takes until it is told to go on.
+type gate struct {
+	reading, goOn chan struct{}
+	closed        atomic.Bool
+}
+
+func (g *gate) Read(p []byte) (int, error) {
+	close(g.reading)
+	<-g.goOn
+	return copy(p, pdf(100)), io.EOF
+}
+
+func (g *gate) Close() error { g.closed.Store(true); return nil }
+
+func TestAFileIsClosedOnlyAfterItsLastRead(t *testing.T) {
+	t.Parallel()
+	file := &gate{reading: make(chan struct{}), goOn: make(chan struct{})}
+	opened := 0
+	source := smile.FromFunc(100, func() (io.ReadCloser, error) {
+		if opened++; opened == 1 {
+			return io.NopCloser(bytes.NewReader(pdf(100))), nil
+		}
+		return file, nil
+	})
+	read := make(chan error, 1)
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		go func() {
+			_, err := io.Copy(io.Discard, r.Body)
+			read <- err
+		}()
+		<-file.reading
+		require.NoError(t, r.Body.Close()) // as net/http does when the answer comes early
+		assert.False(t, file.closed.Load())
+		return archiveReply(nil, r), nil
+	})
+	_, err := client.Archives.Create(t.Context(), payslipOf(source))
+	require.NoError(t, err)
+	close(file.goOn)
+	require.Error(t, <-read, "nobody reads on")
+	assert.True(t, file.closed.Load())
+}
+
+func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
+	t.Parallel()
+	goOn := make(chan struct{})
+	opened, attempts := 0, 0
+	source := smile.FromFunc(100, func() (io.ReadCloser, error) {
+		if opened++; opened == 2 {
+			<-goOn
+			return nil, fs.ErrPermission
+		}
+		return io.NopCloser(bytes.NewReader(pdf(100))), nil
+	})
+	late := make(chan error, 1)
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		switch attempts++; attempts {
+		case 1:
+			begun := make(chan struct{})
+			go func() {
+				_, _ = r.Body.Read(make([]byte, 1<<10)) // the JSON before the file
+				close(begun)
+				_, err := io.Copy(io.Discard, r.Body)
+				late <- err
+			}()
+			<-begun
+			return failure(429), nil
+		case 2:
+			close(goOn)
+			require.ErrorIs(t, <-late, fs.ErrPermission)
+			return failure(429), nil
+		default:
+			_, err := io.Copy(io.Discard, r.Body)
+			return archiveReply(nil, r), err
+		}
+	}, smile.WithBackoff(0, 0))
+	_, err := client.Archives.Create(t.Context(), payslipOf(source))
+	require.NoError(t, err)
+	assert.Equal(t, 3, attempts)
 }
