@@ -219,12 +219,12 @@ func listInviteLog(c *smile.Client) call {
 	}
 }
 
-// paper is a page without anything on it.
+// paper is a payslip with little on it: enough for a server that reads what it is sent.
 func paper() smile.Source {
-	return smile.FromReaderAt(strings.NewReader(blankPDF), int64(len(blankPDF)))
+	return smile.FromReaderAt(strings.NewReader(payslipPDF), int64(len(payslipPDF)))
 }
 
-const blankPDF = `%PDF-1.4
+const payslipPDF = `%PDF-1.4
 1 0 obj
 << /Type /Catalog /Pages 2 0 R >>
 endobj
@@ -232,7 +232,26 @@ endobj
 << /Type /Pages /Kids [3 0 R] /Count 1 >>
 endobj
 3 0 obj
-<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>
+endobj
+4 0 obj
+<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>
+endobj
+5 0 obj
+<< /Length 298 >>
+stream
+BT /F1 9 Tf 12 TL 40 800 Td
+(Payslip) Tj T*
+(Employer name: Conformance Ltd) Tj T*
+(Employee name: Juan de la Cruz) Tj T*
+(Start date: 2025-06-01) Tj T*
+(End date: 2025-06-30) Tj T*
+(Pay date: 2025-06-30) Tj T*
+(Currency: PHP) Tj T*
+(Gross amount: 20,000.00) Tj T*
+(Net amount: 18,000.00) Tj T*
+ET
+endstream
 endobj
 trailer
 << /Root 1 0 R >>
@@ -242,7 +261,7 @@ trailer
 func createArchive(c *smile.Client) call {
 	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
 		return c.Archives.Create(ctx, &smile.ArchiveCreateParams{
-			UserID: userID, FileType: smile.FileTypePayslip, RawFiles: []smile.File{{Name: "blank.pdf", Source: paper()}},
+			UserID: userID, FileType: smile.FileTypePayslip, RawFiles: []smile.File{{Name: "payslip.pdf", Source: paper()}},
 		}, options...)
 	}
 }
@@ -250,7 +269,7 @@ func createArchive(c *smile.Client) call {
 func classifyArchive(c *smile.Client) call {
 	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
 		return c.Archives.Classify(ctx, &smile.ArchiveClassifyParams{
-			UserID: userID, RawFiles: []smile.File{{Name: "blank.pdf", Source: paper()}},
+			UserID: userID, RawFiles: []smile.File{{Name: "payslip.pdf", Source: paper()}},
 		}, options...)
 	}
 }
