@@ -526,3 +526,65 @@ func TestAWriterThatFailsEndsTheDownload(t *testing.T) {
 	assert.EqualValues(t, 50_000, n)
 	assert.Len(t, host.requests, 1)
 }
+
+func TestHTTP2TellsWhereAFileEnds(t *testing.T) {
+	t.Parallel()
+	content := pdf(100_000)
+	var cut atomic.Bool
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		assert.Equal(t, 2, r.ProtoMajor)
+		_, _ = w.Write(content[:60_000])
+		assert.NoError(t, http.NewResponseController(w).Flush()) // the length is not known then
+		if cut.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		_, _ = w.Write(content[60_000:])
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	client := fetcher(t, smile.WithHTTPClient(server.Client()))
+	var got bytes.Buffer
+	_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL}, &got, smile.WithProgress(func(_, total int64) {
+		assert.EqualValues(t, -1, total)
+	}))
+	require.NoError(t, err)
+	assert.True(t, bytes.Equal(content, got.Bytes()))
+	cut.Store(true)
+	_, err = client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL}, io.Discard)
+	require.ErrorIs(t, err, smile.ErrIncomplete)
+}
+
+// half takes half of what comes, and says nothing.
+type half struct{}
+
+func (half) Write(p []byte) (int, error) { return len(p) / 2, nil }
+
+func TestAShortWriteIsAnError(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(1000))
+	n, err := fetcher(t).Archives.Download(t.Context(), host.file(), half{})
+	require.ErrorIs(t, err, io.ErrShortWrite)
+	assert.Less(t, n, int64(1000))
+}
+
+func TestAFileHostMayAskToWait(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		requests := 0
+		client := respond(t, func(*http.Request) (*http.Response, error) {
+			if requests++; requests == 1 {
+				response := httpmock.NewStringResponse(503, "")
+				response.Header.Set("Retry-After", "20")
+				return response, nil
+			}
+			response := httpmock.NewStringResponse(200, "content")
+			response.ContentLength = 7
+			return response, nil
+		})
+		began := time.Now()
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+		require.NoError(t, err)
+		assert.Equal(t, 20*time.Second, time.Since(began))
+	})
+}
