@@ -588,3 +588,20 @@ func TestAFileHostMayAskToWait(t *testing.T) {
 		assert.Equal(t, 20*time.Second, time.Since(began))
 	})
 }
+
+func TestADownloadThatGetsStuckLaterIsATimeout(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(200, "")
+			response.Body = io.NopCloser(io.MultiReader(strings.NewReader("x"), &dribble{r.Context(), 9, time.Hour}))
+			response.ContentLength = 10
+			return response, nil
+		}, smile.WithAttemptTimeout(30*time.Second))
+		began := time.Now()
+		n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.EqualValues(t, 1, n)
+		assert.Equal(t, 30*time.Second, time.Since(began))
+	})
+}
