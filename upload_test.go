@@ -636,7 +636,7 @@ type gate struct {
 func (g *gate) Read(p []byte) (int, error) {
 	close(g.reading)
 	<-g.goOn
-	return copy(p, pdf(100)), io.EOF
+	return copy(p, pdf(len(p))), nil
 }
 
 func (g *gate) Close() error { g.closed.Store(true); return nil }
@@ -645,9 +645,9 @@ func TestAFileIsClosedOnlyAfterItsLastRead(t *testing.T) {
 	t.Parallel()
 	file := &gate{reading: make(chan struct{}), goOn: make(chan struct{})}
 	opened := 0
-	source := smile.FromFunc(100, func() (io.ReadCloser, error) {
+	source := smile.FromFunc(30_000, func() (io.ReadCloser, error) {
 		if opened++; opened == 1 {
-			return io.NopCloser(bytes.NewReader(pdf(100))), nil
+			return io.NopCloser(bytes.NewReader(pdf(30_000))), nil
 		}
 		return file, nil
 	})
