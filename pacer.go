@@ -67,11 +67,16 @@ func sleepUntil(ctx context.Context, until time.Time) error {
 	if deadline, bounded := ctx.Deadline(); bounded && deadline.Before(until) {
 		return fmt.Errorf("%w: the pacer's next turn comes too late", context.DeadlineExceeded)
 	}
-	timer := time.NewTimer(wait)
+	return sleep(ctx, wait)
+}
+
+// sleep waits, and returns early with an error when the context ends.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return nil
+		return ctx.Err()
 	case <-ctx.Done():
 		return ctx.Err()
 	}

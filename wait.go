@@ -128,15 +128,3 @@ func (p *WaitParams) intervals(o *Operation) (first, longest time.Duration, err 
 	}
 	return first, longest, nil
 }
-
-// sleep waits for a time, or for the end of the context.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return ctx.Err()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
