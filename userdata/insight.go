@@ -1,6 +1,9 @@
 package userdata
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Insight is what Smile computed from the other data points of one source: totals, averages and
 // counts ready for a score. It comes from GET /insights and GET /insights/{id}, and in payloads.
@@ -18,6 +21,8 @@ type Insight struct {
 //
 // Those on incomes are computed from the estimated incomes, which are monthly; those on liabilities
 // from all liabilities. Std is the standard deviation.
+//
+// Named has every figure by its name, those without a field here included.
 type Features struct {
 	IncomesCount                      *int    `json:"incomes_count,omitzero"`
 	IncomesFirstIncomeMonthRange      *int    `json:"incomes_first_income_month_range,omitzero"` // months from the first income until now
@@ -109,4 +114,59 @@ type Features struct {
 	LinkDay180Count    *int `json:"link_day180_count,omitzero"`
 	LinkDay365Count    *int `json:"link_day365_count,omitzero"`
 	LinkDay730Count    *int `json:"link_day730_count,omitzero"`
+
+	// read is the document that the figures were read from. It is a string so that == works.
+	read string
+}
+
+// Named returns the figures as they were read, under the names that the API has for them and in its order:
+// those newer than this version too, and malformed ones as they came. Changes to the fields since do not
+// show. When the features were not read from JSON, Named returns the fields that are not zero.
+func (f Features) Named() Items {
+	document := []byte(f.read)
+	if f.read == "" {
+		document, _ = json.Marshal(f) // numbers and strings always marshal
+	}
+	items, _ := ItemsOf(document) // what was read is an object
+	return items
+}
+
+// IsZero reports that no field has a value, which leaves the features out of JSON under the option
+// omitzero. Named may have figures nevertheless.
+func (f Features) IsZero() bool {
+	f.read = ""
+	return f == Features{}
+}
+
+// figures are Features that encoding/json reads field by field.
+type figures Features
+
+// UnmarshalJSON reads the figures that have a field, and keeps all of them for Named. Null gives the zero
+// Features.
+func (f *Features) UnmarshalJSON(data []byte) error {
+	var read figures
+	if err := json.Unmarshal(data, &read); err != nil {
+		return err
+	}
+	f.set(read, data)
+	return nil
+}
+
+// UnmarshalTolerant is UnmarshalJSON for features of which some figure is malformed: see
+// [TolerantUnmarshaler]. Named has that figure as it came.
+func (f *Features) UnmarshalTolerant(data []byte) ([]Unread, error) {
+	var read figures
+	unread, err := Unmarshal(data, &read)
+	if err != nil {
+		return nil, err
+	}
+	f.set(read, data)
+	return unread, nil
+}
+
+func (f *Features) set(read figures, data []byte) {
+	*f = Features(read)
+	if string(data) != "null" {
+		f.read = string(data)
+	}
 }

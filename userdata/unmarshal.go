@@ -56,6 +56,26 @@ func Unmarshal(data []byte, v any) ([]Unread, error) {
 	return r.unread, nil
 }
 
+// TolerantUnmarshaler is for types that decode themselves, yet stand for a JSON object in which a single
+// value may be malformed. [Unmarshal] uses it, so that such a value costs itself and not the object.
+//
+// UnmarshalJSON is the strict way, tried first: it fails when any value does not fit. UnmarshalTolerant
+// is called on the zero value, with a JSON object, where that failed. It leaves the zero value where
+// something cannot be read, and returns what stood there with its path from the object on; Unmarshal
+// puts the path of the object before it. An error means that nothing of the object can be read.
+// Neither method may keep data.
+//
+// UnmarshalTolerant usually calls Unmarshal for a type that has the same fields and no methods:
+//
+//	func (s *Score) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+//		type fields Score
+//		return userdata.Unmarshal(data, (*fields)(s))
+//	}
+type TolerantUnmarshaler interface {
+	json.Unmarshaler
+	UnmarshalTolerant(data []byte) ([]Unread, error)
+}
+
 // syntaxError leaves out the text of an error that quotes the document.
 func syntaxError(err error) error {
 	if syntax := new(json.SyntaxError); errors.As(err, &syntax) {
@@ -77,10 +97,18 @@ func (r *reader) read(path string, data json.RawMessage, v reflect.Value) bool {
 	if try(data, v) {
 		return kindOf(data) != isNull
 	}
-	if repaired, ok := repair(data, v.Type()); ok && try(repaired, v) {
+	object, tolerant := v.Addr().Interface().(TolerantUnmarshaler)
+	if repaired, ok := repair(data, v.Type()); ok && !tolerant && try(repaired, v) {
 		return kindOf(repaired) != isNull
 	}
 	v.SetZero()
+	if tolerant && kindOf(data) == isObject {
+		if r.readTolerant(path, data, object) {
+			return true
+		}
+		v.SetZero()
+		return r.giveUp(path, data)
+	}
 	kind := v.Kind()
 	if opaque(v.Type()) {
 		kind = reflect.Invalid
@@ -115,6 +143,18 @@ func try(data json.RawMessage, v reflect.Value) bool {
 func (r *reader) giveUp(path string, data json.RawMessage) bool {
 	r.unread = append(r.unread, Unread{Path: path, Value: data})
 	return false
+}
+
+// readTolerant leaves the object to its type.
+func (r *reader) readTolerant(path string, data json.RawMessage, object TolerantUnmarshaler) bool {
+	unread, err := object.UnmarshalTolerant(data)
+	if err != nil {
+		return false
+	}
+	for _, u := range unread {
+		r.giveUp(under(path, u.Path), u.Value)
+	}
+	return true
 }
 
 func (r *reader) readStruct(path string, data json.RawMessage, v reflect.Value) bool {
@@ -323,6 +363,14 @@ func join(path, name string) string {
 		return name
 	}
 	return path + "." + name
+}
+
+// under puts the path of a value before the path of something in it.
+func under(path, part string) string {
+	if part == "" || part[0] == '[' {
+		return path + part
+	}
+	return join(path, part)
 }
 
 // field is where encoding/json puts a member of an object.

@@ -1,0 +1,212 @@
+package userdata
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ValueType is the type that the API declares for the value of an [Item].
+type ValueType string
+
+// The types of values. There is none for dates: they are declared STRING, and even NUMBER.
+const (
+	ValueString  ValueType = "STRING"
+	ValueNumber  ValueType = "NUMBER"
+	ValueBoolean ValueType = "BOOLEAN"
+)
+
+// Item is a named value, such as one figure of a signal. Which names there are depends on the product and
+// may change at any time.
+//
+// The accessors read Value as what it is expected to be. They give [ErrNoValue] when it is empty, and an
+// [ItemTypeError] when it is declared to be something else or does not have the right form.
+type Item struct {
+	Name string `json:"name"`
+	// Value is the value as text, numbers as the API wrote them. It is empty when the API gave none.
+	Value     string    `json:"value,omitzero"`
+	ValueType ValueType `json:"valueType"`
+}
+
+// ErrNoValue means that the API has no value for an [Item].
+var ErrNoValue = errors.New("userdata: the item has no value")
+
+// ItemTypeError means that the value of an [Item] cannot be read as what was asked for. Look at
+// Item.Value to see what it is.
+type ItemTypeError struct {
+	Name      string
+	ValueType ValueType
+	// Wanted is what was asked for, such as "a date".
+	Wanted string
+}
+
+// Error names the item, its declared type and what was asked for. It leaves out the value.
+func (e *ItemTypeError) Error() string {
+	return fmt.Sprintf("userdata: the item %q, declared as %q, cannot be read as %s; see its Value", e.Name, e.ValueType, e.Wanted)
+}
+
+// Decimal returns the exact number. The declared type must be NUMBER or one that this version does not
+// know, and the text must be what [ParseDecimal] reads.
+func (i Item) Decimal() (Decimal, error) {
+	return readItem(i, "a number", ValueNumber, ParseDecimal)
+}
+
+// Int is Decimal for whole numbers within the range of an int64: 3.0 is one, 3.5 is not.
+func (i Item) Int() (int64, error) {
+	return readItem(i, "a whole number of 64 bits", ValueNumber, func(text string) (int64, error) {
+		value, err := ParseDecimal(text)
+		whole := value.Round(0)
+		if err != nil || !whole.Equal(value) {
+			return 0, errDecimal
+		}
+		return strconv.ParseInt(whole.String(), 10, 64)
+	})
+}
+
+// Bool returns the boolean, written true or false in letters of either case. The declared type must be
+// BOOLEAN or one that this version does not know.
+func (i Item) Bool() (bool, error) {
+	return readItem(i, "a boolean", ValueBoolean, func(text string) (value bool, err error) {
+		err = json.Unmarshal([]byte(strings.ToLower(text)), &value)
+		return value, err
+	})
+}
+
+// Time returns the moment, whatever the declared type. The text must have the form of RFC 3339; what
+// [Unmarshal] puts right in a date-time is put right here too.
+func (i Item) Time() (time.Time, error) {
+	return readItem(i, "a date-time", "", func(text string) (value time.Time, err error) {
+		err = value.UnmarshalText([]byte(tidyTime(text)))
+		return value, err
+	})
+}
+
+// Date returns the day, whatever the declared type. The text must be what [ParseDate] reads; for the day
+// of a date-time, use Time and [DateOf].
+func (i Item) Date() (Date, error) {
+	return readItem(i, "a date", "", ParseDate)
+}
+
+// readItem reads the text of an item that is declared to be of a type, or of any type if that is empty.
+// The error of parse may quote the text and is left out.
+func readItem[T any](i Item, wanted string, declared ValueType, parse func(text string) (T, error)) (value T, err error) {
+	text := strings.TrimSpace(i.Value)
+	if text == "" {
+		return value, fmt.Errorf("%w: %q", ErrNoValue, i.Name)
+	}
+	if declared == "" || i.ValueType == declared || !i.ValueType.known() {
+		if value, err = parse(text); err == nil {
+			return value, nil
+		}
+	}
+	var none T
+	return none, &ItemTypeError{Name: i.Name, ValueType: i.ValueType, Wanted: wanted}
+}
+
+func (t ValueType) known() bool { return t == ValueString || t == ValueNumber || t == ValueBoolean }
+
+// itemDocument is an item as it comes: its value may be any scalar.
+type itemDocument struct {
+	Name      string     `json:"name"`
+	Value     scalarText `json:"value"`
+	ValueType ValueType  `json:"valueType"`
+}
+
+func (d itemDocument) item() Item { return Item{d.Name, string(d.Value), d.ValueType} }
+
+// UnmarshalJSON reads an item whose value is a string, a number, a boolean or null.
+func (i *Item) UnmarshalJSON(data []byte) error {
+	var document itemDocument
+	err := json.Unmarshal(data, &document)
+	*i = document.item()
+	return err
+}
+
+// UnmarshalTolerant is UnmarshalJSON for an item of which some property is malformed: see
+// [TolerantUnmarshaler].
+func (i *Item) UnmarshalTolerant(data []byte) ([]Unread, error) {
+	var document itemDocument
+	unread, err := Unmarshal(data, &document)
+	*i = document.item()
+	return unread, err
+}
+
+// scalarText is the text of a string, a number or a boolean.
+type scalarText string
+
+var errScalar = errors.New("userdata: the value of an item must be a string, a number, a boolean or null")
+
+func (t *scalarText) UnmarshalJSON(data []byte) error {
+	*t = ""
+	switch kindOf(data) {
+	case isString:
+		return json.Unmarshal(data, (*string)(t))
+	case isNumeric, isBoolean:
+		*t = scalarText(data)
+	case isArray, isObject:
+		return errScalar
+	}
+	return nil
+}
+
+// Items are named values in the order of the API.
+type Items []Item
+
+// Get returns the first item of a name. ok is false when there is none.
+func (s Items) Get(name string) (item Item, ok bool) {
+	for _, item := range s {
+		if item.Name == name {
+			return item, true
+		}
+	}
+	return Item{}, false
+}
+
+// ItemsOf returns the members of a JSON object as items in the order of the document, and a name that
+// occurs twice as two items. Numbers keep their literal. Null has neither Value nor ValueType; an object
+// or an array has its JSON as Value and no ValueType, and [ItemsOf] reads an object further.
+//
+// Null and no bytes at all give nil. Everything else that is not a JSON object is an error, which does not
+// quote it.
+func ItemsOf(object json.RawMessage) (Items, error) {
+	if len(object) == 0 {
+		return nil, nil
+	}
+	var value json.RawMessage // without the blanks around it
+	if err := json.Unmarshal(object, &value); err != nil {
+		return nil, syntaxError(err)
+	}
+	switch kind := kindOf(value); kind {
+	case isNull:
+		return nil, nil
+	case isObject:
+	default:
+		return nil, fmt.Errorf("userdata: the document holds %s where an object is wanted", kind)
+	}
+	items := Items{}
+	for name, value := range members(value) {
+		items = append(items, itemOf(name, value))
+	}
+	return items, nil
+}
+
+// itemOf takes the type of an item from its JSON.
+func itemOf(name string, value json.RawMessage) Item {
+	var text scalarText
+	if text.UnmarshalJSON(value) != nil {
+		return Item{Name: name, Value: string(value)}
+	}
+	item := Item{Name: name, Value: string(text)}
+	switch kindOf(value) {
+	case isString:
+		item.ValueType = ValueString
+	case isNumeric:
+		item.ValueType = ValueNumber
+	case isBoolean:
+		item.ValueType = ValueBoolean
+	}
+	return item
+}
