@@ -40,6 +40,7 @@ func TestModelsFollowTheContract(t *testing.T) {
 		"Link": userdata.Link{}, "LinkPayload": userdata.Link{}, "LinkListData": userdata.List[userdata.Link]{},
 		"ObjectReferenceMetadata": userdata.Metadata{}, "RefAddress": userdata.Address{}, "UserSession": userdata.Session{},
 		"AllDatapointPayload": userdata.Payload{}, "AccountPayload": userdata.AccountPayload{}, "UserPayload": userdata.UserPayload{},
+		"BetaSignalItem": userdata.Item{}, "AlphaFootprintItem": userdata.Item{}, "BetaMaw3Item": userdata.Item{},
 		"RefDatapoint": userdata.Datapoint(""), "RefSourceType": userdata.SourceType(""), "RefCountry": userdata.Country(""),
 		"RefCurrency": userdata.Currency(""), "RefPayPeriod": userdata.PayPeriod(""), "RefGender": userdata.Gender(""),
 		"RefMaritalStatus": userdata.MaritalStatus(""), "RefContactType": userdata.ContactType(""), "RefPhoneType": userdata.PhoneType(""),
@@ -68,6 +69,9 @@ func TestEnumerationsFollowTheContract(t *testing.T) {
 	checkEnum(t, path{"IdentityPayload", "socialProfiles", "type"}, userdata.SocialNetworkTwitter, userdata.SocialNetworkFacebook, userdata.SocialNetworkLinkedIn, userdata.SocialNetworkOthers)
 	checkEnum(t, path{"RefAddress", "type"}, userdata.AddressTypePrimary, userdata.AddressTypeSecondary)
 	checkEnum(t, path{"RefAddress", "tags"}, userdata.AddressTagPrimary, userdata.AddressTagSecondary, userdata.AddressTagHome, userdata.AddressTagWork, userdata.AddressTagMailing, userdata.AddressTagForeign, userdata.AddressTagBilling, userdata.AddressTagPermanent, userdata.AddressTagShipping)
+	for _, schema := range []string{"BetaSignalItem", "AlphaFootprintItem", "BetaMaw3Item"} {
+		checkEnum(t, path{schema, "valueType"}, userdata.ValueString, userdata.ValueNumber, userdata.ValueBoolean)
+	}
 	checkEnum(t, path{"DocumentPayload", "documentType"}, userdata.DocumentTypeIdentification, userdata.DocumentTypePayslip, userdata.DocumentTypeClearance, userdata.DocumentTypeCertificate)
 }
 

@@ -2,6 +2,7 @@ package userdata_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -91,4 +92,54 @@ func ExampleMonth() {
 	// Output:
 	// 2025-04 to 2025-06
 	// 2025-04-01 to 2025-06-30
+}
+
+// Which items there are depends on the product, so they are looked up by name.
+func ExampleItems() {
+	var items userdata.Items
+	err := json.Unmarshal([]byte(`[
+		{"name": "events_preloan_day30", "value": "2", "valueType": "NUMBER"},
+		{"name": "events_debt_day90_amount", "value": "A0", "valueType": "STRING"},
+		{"name": "events_overdue_day30", "value": null, "valueType": "NUMBER"}
+	]`), &items)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, name := range []string{"events_preloan_day30", "events_debt_day90_amount", "events_overdue_day30", "events_repayment_day30"} {
+		item, ok := items.Get(name)
+		count, err := item.Int()
+		switch mistyped := new(userdata.ItemTypeError); {
+		case !ok || errors.Is(err, userdata.ErrNoValue):
+			fmt.Println(name, "is not known")
+		case errors.As(err, &mistyped):
+			fmt.Println(name, "is not", mistyped.Wanted, "but", item.Value)
+		default:
+			fmt.Println(name, "is", count)
+		}
+	}
+	// Output:
+	// events_preloan_day30 is 2
+	// events_debt_day90_amount is not a whole number of 64 bits but A0
+	// events_overdue_day30 is not known
+	// events_repayment_day30 is not known
+}
+
+// The figures for a score card that goes by the names of the API, those newer than this version included.
+func ExampleFeatures_Named() {
+	var insight userdata.Insight
+	err := json.Unmarshal([]byte(`{"id": "insight-1", "features": {"incomes_count": 24, "incomes_amount_average": 25035.8100, "gigs_count": 3}}`), &insight)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("by field:", insight.Features.IncomesAmountAverage)
+	for _, figure := range insight.Features.Named() {
+		fmt.Println(figure.Name, figure.Value)
+	}
+	// Output:
+	// by field: 25035.8100
+	// incomes_count 24
+	// incomes_amount_average 25035.8100
+	// gigs_count 3
 }

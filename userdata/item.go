@@ -34,6 +34,8 @@ type Item struct {
 // ErrNoValue means that the API has no value for an [Item].
 var ErrNoValue = errors.New("userdata: the item has no value")
 
+var errBoolean = errors.New("userdata: a boolean must be true or false")
+
 // ItemTypeError means that the value of an [Item] cannot be read as what was asked for. Look at
 // Item.Value to see what it is.
 type ItemTypeError struct {
@@ -69,9 +71,14 @@ func (i Item) Int() (int64, error) {
 // Bool returns the boolean, written true or false in letters of either case. The declared type must be
 // BOOLEAN or one that this version does not know.
 func (i Item) Bool() (bool, error) {
-	return readItem(i, "a boolean", ValueBoolean, func(text string) (value bool, err error) {
-		err = json.Unmarshal([]byte(strings.ToLower(text)), &value)
-		return value, err
+	return readItem(i, "a boolean", ValueBoolean, func(text string) (bool, error) {
+		switch strings.ToLower(text) {
+		case "true":
+			return true, nil
+		case "false":
+			return false, nil
+		}
+		return false, errBoolean
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -15,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/smileapi/smile-go/internal/contract"
 	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/assert/yaml"
@@ -41,6 +43,34 @@ type embedded struct {
 // Deep is embedded as a pointer.
 type Deep struct {
 	Deeper int `json:"deeper,omitzero"`
+}
+
+// score decodes itself, and cannot be read when its kind is hopeless.
+type score struct {
+	Kind   string           `json:"kind,omitzero"`
+	Points userdata.Decimal `json:"points,omitzero"`
+	Parts  []int            `json:"parts,omitzero"`
+	Child  *score           `json:"child,omitzero"`
+	Figure userdata.Items   `json:"figure,omitzero"`
+}
+
+var errHopeless = errors.New("secret")
+
+func (s *score) UnmarshalJSON(data []byte) error {
+	type fields score
+	if err := json.Unmarshal(data, (*fields)(s)); err != nil || s.Kind != "hopeless" {
+		return err
+	}
+	return errHopeless
+}
+
+func (s *score) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+	type fields score
+	unread, err := userdata.Unmarshal(data, (*fields)(s))
+	if err != nil || s.Kind != "hopeless" {
+		return unread, err
+	}
+	return unread, errHopeless
 }
 
 type probe struct {
@@ -77,6 +107,11 @@ type probe struct {
 	Hidden  int                         `json:"-"`
 	Nested  map[string]map[string]inner `json:"nested,omitzero"`
 	Plain   int                         `json:",omitzero"`
+	Score   score                       `json:"score,omitzero"`
+	Scored  *score                      `json:"scored,omitzero"`
+	Scores  []score                     `json:"scores,omitzero"`
+	Ranking []*score                    `json:"ranking,omitzero"`
+	ByName  map[string]score            `json:"byName,omitzero"`
 }
 
 func TestUnmarshal(t *testing.T) {
@@ -140,6 +175,18 @@ func TestUnmarshal(t *testing.T) {
 		{name: "the last of two wins", document: `{"text":"a","text":1,"whole":1,"whole":"x"}`, want: `{"text":"1"}`, unread: `whole="x"`},
 		{name: "two halves", document: `{"one":{"name":"a"},"one":{"amount":"1"},"whole":"2"}`, want: `{"whole":2,"one":{"name":"a","amount":1}}`},
 		{name: "value as it stood", document: ` { "whole" : [ 1 , "é\u00e9" ] } `, want: `{}`, unread: `whole=[ 1 , "é\u00e9" ]`},
+
+		{name: "self-decoding", document: `{"score":{"kind":1,"points":"7.50","parts":[1]}}`, want: `{"score":{"kind":"1","points":7.50,"parts":[1]}}`},
+		{name: "flaws in what decodes itself", document: `{"score":{"kind":"a","points":"x","parts":[1,"y"]},"text":"b"}`, want: `{"text":"b","score":{"kind":"a","parts":[1,0]}}`, unread: `score.points="x"; score.parts[1]="y"`},
+		{name: "flaws in a pointer to it", document: `{"scored":{"points":"x"}}`, want: `{"scored":{}}`, unread: `scored.points="x"`},
+		{name: "flaws in a list of it", document: `{"scores":[{"points":"x"},null,{"kind":2}],"ranking":[null,{"parts":"z","kind":"a"}]}`, want: `{"scores":[{},{},{"kind":"2"}],"ranking":[null,{"kind":"a"}]}`, unread: `scores[0].points="x"; ranking[1].parts="z"`},
+		{name: "flaws in a map of it", document: `{"byName":{"a":{"points":true},"b":{"points":1}}}`, want: `{"byName":{"a":{},"b":{"points":1}}}`, unread: `byName.a.points=true`},
+		{name: "flaws in what decodes itself inside another", document: `{"scored":{"child":{"child":{"points":"x","kind":"a"}},"figure":[{"name":"f","value":{}}]}}`, want: `{"scored":{"child":{"child":{"kind":"a"}},"figure":[{"name":"f","valueType":""}]}}`, unread: `scored.child.child.points="x"; scored.figure[0].value={}`},
+		{name: "one for many that decode themselves", document: `{"scores":{"points":"x"},"ranking":{"kind":"a"}}`, want: `{"scores":[{}],"ranking":[{"kind":"a"}]}`, unread: `scores.points="x"`},
+		{name: "many for one that decodes itself", document: `{"score":[{"points":"x","kind":"a"}],"scored":[{"kind":"b"}]}`, want: `{"score":{"kind":"a"},"scored":{"kind":"b"}}`, unread: `score[0].points="x"`},
+		{name: "no object for one that decodes itself", document: `{"score":"","scored":7,"scores":[[{},{}],"x"]}`, want: `{"scores":[{},{}]}`, unread: `score=""; scored=7; scores[0]=[{},{}]; scores[1]="x"`},
+		{name: "nothing for what decodes itself", document: `{"score":null,"scored":null,"scores":null,"byName":{"a":null},"whole":"1"}`, want: `{"whole":1,"byName":{"a":{}}}`},
+		{name: "hopeless", document: `{"score":{"kind":"hopeless","points":1},"scored":{"kind":"hopeless"},"scores":[{"kind":"hopeless","points":"x"},{"kind":"a"}],"text":"b"}`, want: `{"text":"b","scores":[{},{"kind":"a"}]}`, unread: `score={"kind":"hopeless","points":1}; scored={"kind":"hopeless"}; scores[0]={"kind":"hopeless","points":"x"}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -167,6 +214,49 @@ func describe(unread []userdata.Unread) string {
 		parts = append(parts, u.Path+"="+string(u.Value))
 	}
 	return strings.Join(parts, "; ")
+}
+
+func TestUnmarshalOfWhatDecodesItself(t *testing.T) {
+	t.Parallel()
+	into := score{Kind: "before"}
+	unread, err := userdata.Unmarshal([]byte(` {"points":"x","parts":[1]} `), &into)
+	require.NoError(t, err)
+	assert.Equal(t, `points="x"`, describe(unread))
+	assert.Equal(t, score{Parts: []int{1}}, into)
+	var pointer *score
+	unread, err = userdata.Unmarshal([]byte(`[{"points":"x"}]`), &pointer)
+	require.NoError(t, err)
+	assert.Equal(t, `[0].points="x"`, describe(unread))
+	assert.Equal(t, &score{}, pointer)
+	for _, document := range []string{`{"kind":"hopeless"}`, `"secret"`, `[]`, `{"kind":`} {
+		unread, err = userdata.Unmarshal([]byte(document), &into)
+		require.Error(t, err, document)
+		assert.Empty(t, unread)
+		assert.NotContains(t, err.Error(), "secret")
+	}
+}
+
+// shelf says that everything in it is unread, under paths of all sorts.
+type shelf struct{}
+
+func (s *shelf) UnmarshalJSON([]byte) error { return errHopeless }
+
+func (s *shelf) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+	return []userdata.Unread{{Value: data}, {Path: "[2].a", Value: data}, {Path: "b.c", Value: data}}, nil
+}
+
+func TestPathsInsideWhatDecodesItself(t *testing.T) {
+	t.Parallel()
+	for document, want := range map[string]string{
+		`{}`: `={}; [2].a={}; b.c={}`, `[{}]`: `[0]={}; [0][2].a={}; [0].b.c={}`,
+	} {
+		unread, err := userdata.Unmarshal([]byte(document), new(shelf))
+		require.NoError(t, err)
+		assert.Equal(t, want, describe(unread))
+	}
+	unread, err := userdata.Unmarshal([]byte(`{"data":{"d":{}}}`), new(envelope[map[string]shelf]))
+	require.NoError(t, err)
+	assert.Equal(t, `data.d={}; data.d[2].a={}; data.d.b.c={}`, describe(unread))
 }
 
 func TestUnmarshalForgetsWhatStoodThere(t *testing.T) {
@@ -233,7 +323,7 @@ func TestUnmarshalSurvivesDeepNesting(t *testing.T) {
 	t.Parallel()
 	for _, brackets := range [][2]string{{"[", "]"}, {`{"items":`, "}"}, {`{"one":`, "}"}} {
 		deep := strings.Repeat(brackets[0], 5000) + "1" + strings.Repeat(brackets[1], 5000)
-		for _, property := range []string{"text", "amount", "at", "one", "many", "page", "pages", "labels", "any", "nested", "maybe"} {
+		for _, property := range []string{"text", "amount", "at", "one", "many", "page", "pages", "labels", "any", "nested", "maybe", "score", "scores"} {
 			var into probe
 			_, err := userdata.Unmarshal([]byte(`{"whole":"1","`+property+`":`+deep+`}`), &into)
 			require.NoError(t, err)
@@ -433,6 +523,7 @@ func FuzzUnmarshal(f *testing.F) {
 		f.Add(data)
 	}
 	for _, seed := range []string{
+		`{"data":{"score":{"points":"x"},"scores":{"kind":"hopeless"},"ranking":[{"figure":[{"value":0},{"value":{}}]}],"insight":{"features":[{"new":[1],"incomes_count":"x"}]}}}`,
 		`{"data":{"many":{"name":1},"one":[{"name":2}],"page":[{}],"labels":{"a":1},"at":"2021-04-21t08:25:05+0800"}}`,
 		`{"data":{"whole":"3","small":300,"amount":1e999999999,"any":1e999,"text":[[1]],"bytes":"*"}}`, `[]`, `"x"`, `{"data":"x"}`, `[{"code":1}]`, `{"":"","data":{"":1}}`,
 	} {
@@ -475,11 +566,12 @@ func checkUnmarshal[T any](t *testing.T, data []byte) {
 }
 
 // A page of 150 transactions as the API sends it, read the way a user would without this package,
-// and with it; then the same page with one malformed amount.
+// and with it; then the same page with one malformed amount; and an insight.
 func BenchmarkUnmarshal(b *testing.B) {
 	page := transactions(150)
 	flawed := bytes.Replace(page, []byte(`"amount":-77.25`), []byte(`"amount":"n/a"`), 1)
 	require.NotEqual(b, string(page), string(flawed))
+	figures := insight()
 	type plain struct {
 		ID          string  `json:"id"`
 		Date        string  `json:"date"`
@@ -499,21 +591,26 @@ func BenchmarkUnmarshal(b *testing.B) {
 	}
 	for _, run := range []struct {
 		name string
+		data []byte
 		read func() error
 	}{
-		{"plain", func() error { return json.Unmarshal(page, new(envelope[userdata.List[plain]])) }},
-		{"sound", func() error {
+		{"plain", page, func() error { return json.Unmarshal(page, new(envelope[userdata.List[plain]])) }},
+		{"sound", page, func() error {
 			_, err := userdata.Unmarshal(page, new(envelope[userdata.List[userdata.Transaction]]))
 			return err
 		}},
-		{"flawed", func() error {
+		{"flawed", flawed, func() error {
 			_, err := userdata.Unmarshal(flawed, new(envelope[userdata.List[userdata.Transaction]]))
+			return err
+		}},
+		{"insight", figures, func() error {
+			_, err := userdata.Unmarshal(figures, new(envelope[userdata.Insight]))
 			return err
 		}},
 	} {
 		b.Run(run.name, func(b *testing.B) {
 			b.ReportAllocs()
-			b.SetBytes(int64(len(page)))
+			b.SetBytes(int64(len(run.data)))
 			for b.Loop() {
 				if err := run.read(); err != nil {
 					b.Fatal(err)
@@ -521,6 +618,18 @@ func BenchmarkUnmarshal(b *testing.B) {
 			}
 		})
 	}
+}
+
+// insight has a value for every figure of the contract.
+func insight() []byte {
+	properties := contract.Load().Schemas["ObjectFeature"].Properties
+	var figures []string
+	for _, name := range slices.Sorted(maps.Keys(properties)) {
+		value := map[string]string{"integer": "24", "number": "25376.9100", "string": `"EMPLOYED"`}[properties[name].Type]
+		figures = append(figures, `"`+name+`":`+value)
+	}
+	return []byte(`{"code":"OK","message":"Success","requestId":"00000000-0000-4000-8000-000000000001","data":{"id":"insight-1",` +
+		`"cutoffTime":"2024-05-06T07:08:09Z","features":{` + strings.Join(figures, ",") + `}}}`)
 }
 
 func transactions(n int) []byte {

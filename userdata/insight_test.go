@@ -1,0 +1,162 @@
+package userdata_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/smileapi/smile-go/internal/contract"
+	"github.com/smileapi/smile-go/userdata"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func number(name, value string) userdata.Item {
+	return userdata.Item{Name: name, Value: value, ValueType: userdata.ValueNumber}
+}
+
+func TestFeaturesByName(t *testing.T) {
+	t.Parallel()
+	data := []byte(`{"id":"insight-1","features":{"link_day3_count":2,"gigs_count":7,"incomes_amount_sum":120.0000,"gig_worker":true,"employments_current_status":"GIG","identity_age":null}}`)
+	var insight userdata.Insight
+	require.NoError(t, json.Unmarshal(data, &insight))
+	clear(data)
+	assert.Equal(t, 2, *insight.Features.LinkDay3Count)
+	assert.Equal(t, "120.0000", insight.Features.IncomesAmountSum.String())
+	assert.Equal(t, "GIG", insight.Features.EmploymentsCurrentStatus)
+	assert.Nil(t, insight.Features.IdentityAge)
+	want := userdata.Items{
+		number("link_day3_count", "2"), number("gigs_count", "7"), number("incomes_amount_sum", "120.0000"),
+		{Name: "gig_worker", Value: "true", ValueType: userdata.ValueBoolean},
+		{Name: "employments_current_status", Value: "GIG", ValueType: userdata.ValueString},
+		{Name: "identity_age"},
+	}
+	assert.Equal(t, want, insight.Features.Named())
+	insight.Features.Named()[0].Name = "changed"
+	assert.Equal(t, want, insight.Features.Named(), "each caller has items of their own")
+	out, err := json.Marshal(insight)
+	require.NoError(t, err)
+	assert.Equal(t, `{"id":"insight-1","features":{"incomes_amount_sum":120.0000,"employments_current_status":"GIG","link_day3_count":2}}`, string(out))
+}
+
+func TestFeaturesMadeByHand(t *testing.T) {
+	t.Parallel()
+	age := 0
+	made := userdata.Features{IdentityAge: &age, IncomesAmountMax: userdata.NewDecimal(-99900, 2), EmploymentsCurrentStatus: "<GIG>"}
+	assert.Equal(t, userdata.Items{
+		number("incomes_amount_max", "-999.00"), {Name: "employments_current_status", Value: "<GIG>", ValueType: userdata.ValueString}, number("identity_age", "0"),
+	}, made.Named())
+	assert.Empty(t, userdata.Features{}.Named())
+}
+
+// Every property of the contract can be had by its field and by its name alike.
+func TestEveryFeatureByFieldAndByName(t *testing.T) {
+	t.Parallel()
+	var read envelope[userdata.Insight]
+	require.NoError(t, json.Unmarshal(insight(), &read))
+	features := read.Data.Features
+	assert.Len(t, features.Named(), len(contract.Load().Schemas["ObjectFeature"].Properties))
+	fields, err := json.Marshal(features)
+	require.NoError(t, err)
+	byField, err := userdata.ItemsOf(fields)
+	require.NoError(t, err)
+	assert.ElementsMatch(t, features.Named(), byField)
+}
+
+// What is known by name only is not marshalled, and leaves nothing behind under the option omitzero.
+func TestFeaturesAreZeroWithoutAField(t *testing.T) {
+	t.Parallel()
+	for document, zero := range map[string]bool{
+		`{}`: true, `null`: true, `{"incomes_count":null}`: true, `{"gigs_count":7}`: true, `{"incomes_count":0}`: false, `{"incomes_amount_sum":0}`: false,
+	} {
+		var insight userdata.Insight
+		require.NoError(t, json.Unmarshal([]byte(`{"features":`+document+`}`), &insight))
+		assert.Equal(t, zero, insight.Features.IsZero(), document)
+		out, err := json.Marshal(insight)
+		require.NoError(t, err)
+		if zero {
+			assert.Equal(t, `{}`, string(out), document)
+		} else {
+			assert.Equal(t, `{"features":`+document+`}`, string(out))
+		}
+	}
+	var insight userdata.Insight
+	require.NoError(t, json.Unmarshal([]byte(`{"id":"a","features":null}`), &insight))
+	assert.True(t, insight == userdata.Insight{ID: "a"}, "null is the zero Features")
+}
+
+// What is read anew is not mixed with what stood there.
+func TestFeaturesAreReplaced(t *testing.T) {
+	t.Parallel()
+	var features userdata.Features
+	for _, document := range []string{`{"incomes_count":1,"gigs_count":1}`, `{"incomes_amount_sum":2}`} {
+		require.NoError(t, json.Unmarshal([]byte(document), &features))
+	}
+	assert.Nil(t, features.IncomesCount)
+	assert.Equal(t, userdata.Items{number("incomes_amount_sum", "2")}, features.Named())
+	before := features
+	require.Error(t, json.Unmarshal([]byte(`{"incomes_count":1.5}`), &features))
+	assert.True(t, features == before)
+	require.NoError(t, json.Unmarshal([]byte(`null`), &features))
+	assert.True(t, features == userdata.Features{})
+}
+
+// One malformed figure costs itself, and can be seen by name as it came.
+func TestFeaturesWithFlaws(t *testing.T) {
+	t.Parallel()
+	data := []byte(`{"data":{"items":[null,{},{"id":7},{"id":"i","features":{"incomes_count":"many","incomes_amount_sum":"12.50","new":{"a":[1]},"identity_age":34.0},"metadata":{"accountId":"a-1"}}]}}`)
+	var into envelope[userdata.List[userdata.Insight]]
+	unread, err := userdata.Unmarshal(data, &into)
+	require.NoError(t, err)
+	assert.Equal(t, `data.items[3].features.incomes_count="many"`, describe(unread))
+	insight := into.Data.Items[3]
+	assert.Equal(t, "a-1", insight.Metadata.AccountID)
+	assert.Nil(t, insight.Features.IncomesCount)
+	assert.Equal(t, 34, *insight.Features.IdentityAge)
+	assert.Equal(t, "12.50", insight.Features.IncomesAmountSum.String())
+	assert.Equal(t, userdata.Items{
+		{Name: "incomes_count", Value: "many", ValueType: userdata.ValueString}, {Name: "incomes_amount_sum", Value: "12.50", ValueType: userdata.ValueString},
+		{Name: "new", Value: `{"a":[1]}`}, number("identity_age", "34.0"),
+	}, insight.Features.Named())
+}
+
+func TestFeaturesAlone(t *testing.T) {
+	t.Parallel()
+	for document, want := range map[string]string{
+		`{"incomes_count":1.5,"identity_age":34}`:     `incomes_count=1.5`,
+		` [ {"incomes_count":1.5,"identity_age":34}]`: `[0].incomes_count=1.5`,
+	} {
+		var features userdata.Features
+		unread, err := userdata.Unmarshal([]byte(document), &features)
+		require.NoError(t, err)
+		assert.Equal(t, want, describe(unread))
+		assert.Equal(t, 34, *features.IdentityAge)
+		assert.Equal(t, userdata.Items{number("incomes_count", "1.5"), number("identity_age", "34")}, features.Named())
+	}
+	for _, document := range []string{`"secret"`, `7`, `[]`, `[{},{}]`} {
+		var features userdata.Features
+		_, err := userdata.Unmarshal([]byte(document), &features)
+		require.Error(t, err, document)
+		assert.True(t, features == userdata.Features{})
+	}
+	var insight userdata.Insight
+	unread, err := userdata.Unmarshal([]byte(`{"features":"","id":"a"}`), &insight)
+	require.NoError(t, err)
+	assert.Equal(t, `features=""`, describe(unread))
+	assert.True(t, insight == userdata.Insight{ID: "a"})
+}
+
+// The payload of the test data has one figure that cannot be read, and two that had to be put right.
+func TestFeaturesOfAPayload(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("testdata", "payload.json"))
+	require.NoError(t, err)
+	var into envelope[userdata.Payload]
+	_, err = userdata.Unmarshal(data, &into)
+	require.NoError(t, err)
+	assert.Equal(t, userdata.Items{
+		number("incomes_count", "24.0"), {Name: "identity_age", Value: "34", ValueType: userdata.ValueString},
+		number("incomes_amount_sum", "120000000.0000"), number("link_day3_count", "1.5"),
+	}, into.Data.Insight.Features.Named())
+}
