@@ -54,7 +54,7 @@ func TestFeaturesMadeByHand(t *testing.T) {
 func TestEveryFeatureByFieldAndByName(t *testing.T) {
 	t.Parallel()
 	var read envelope[userdata.Insight]
-	require.NoError(t, json.Unmarshal(insight(), &read))
+	require.NoError(t, json.Unmarshal(everyFigure(), &read))
 	features := read.Data.Features
 	assert.Len(t, features.Named(), len(contract.Load().Schemas["ObjectFeature"].Properties))
 	fields, err := json.Marshal(features)

@@ -571,7 +571,7 @@ func BenchmarkUnmarshal(b *testing.B) {
 	page := transactions(150)
 	flawed := bytes.Replace(page, []byte(`"amount":-77.25`), []byte(`"amount":"n/a"`), 1)
 	require.NotEqual(b, string(page), string(flawed))
-	figures := insight()
+	figures := everyFigure()
 	type plain struct {
 		ID          string  `json:"id"`
 		Date        string  `json:"date"`
@@ -620,8 +620,8 @@ func BenchmarkUnmarshal(b *testing.B) {
 	}
 }
 
-// insight has a value for every figure of the contract.
-func insight() []byte {
+// everyFigure is an insight with a value for every figure of the contract.
+func everyFigure() []byte {
 	properties := contract.Load().Schemas["ObjectFeature"].Properties
 	var figures []string
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
