@@ -145,6 +145,7 @@ func (l *linking) connect() {
 	l.tenant.connectedProviders(l.account.user)
 	l.server.emit(l.tenant, "ACCOUNT_CONNECTED", about(l.account, document{"loginName": l.request.Username}), nil)
 	l.server.invitesLinked(l.tenant, l.account.user)
+	l.server.fillForm(l.tenant, l.account.user, l.person)
 	l.next(l.startTask)
 }
 

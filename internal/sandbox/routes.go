@@ -17,7 +17,7 @@ type handler func(*Server, *call) (data any, problem *Error)
 
 // handlers is everything that this sandbox serves, by operation ID. An operation of the contract that
 // is missing here answers UNSUPPORTED_METHOD: to serve one more, add its handler.
-var handlers = withDataPoints(map[string]handler{
+var handlers = withRecords(withDataPoints(map[string]handler{
 	"list-providers": (*Server).listProviders,
 	"get-provider":   (*Server).getProvider,
 
@@ -70,7 +70,13 @@ var handlers = withDataPoints(map[string]handler{
 	"create-webhook": (*Server).createWebhook,
 	"get-webhook":    (*Server).getWebhook,
 	"delete-webhook": (*Server).deleteWebhook,
-})
+
+	"list-alpha-forms": (*Server).listForms,
+	"get-alpha-form":   (*Server).getForm,
+
+	"query-employer-basics": (*Server).searchEmployers,
+	"query-employer":        (*Server).findEmployer,
+}))
 
 // withDataPoints adds the two operations that every data point has.
 func withDataPoints(own map[string]handler) map[string]handler {

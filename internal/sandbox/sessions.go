@@ -1,10 +1,10 @@
 package sandbox
 
-// session is where a user's session begins: after the accounts and archives that a reset took out of it.
-type session struct{ account, archive uint64 }
+// session is where a user's session begins: after the accounts, archives and forms that a reset took out of it.
+type session struct{ account, archive, form uint64 }
 
 // getSessionPayload answers with everything that the accounts linked and the files uploaded in the user's
-// session brought.
+// session brought, and the forms filled in with them.
 func (s *Server) getSessionPayload(c *call) (any, *Error) {
 	user, problem := c.item(c.tenant.users)
 	if problem != nil {
@@ -30,7 +30,7 @@ func (s *Server) sessionPayload(t *tenant, user *item) document {
 			})
 		}
 	}
-	return document{"metadata": user.document["session"], "forms": []document{}, "accounts": accounts, "archives": archives}
+	return document{"metadata": user.document["session"], "forms": t.formsOf(user.id), "accounts": accounts, "archives": archives}
 }
 
 // CompleteSession ends a user's session, as a person does who has linked and uploaded all that they want to.
@@ -61,7 +61,7 @@ func (s *Server) completeSession(t *tenant, userID string) *Error {
 	if t.busy(userID) {
 		return failure(CodeInvalidParameters, "userId names a user whose links or uploads have not come to their end, wait for it: %q", userID)
 	}
-	setSession(user, "COMPLETED")
+	setSession(user, completed)
 	s.emit(t, "USER_SESSION_COMPLETED", document{"session": user.document["session"], "payload": s.sessionPayload(t, user)}, nil)
 	return nil
 }
@@ -88,7 +88,7 @@ func (s *Server) resetSession(c *call) (any, *Error) {
 	if problem != nil {
 		return nil, problem
 	}
-	c.tenant.resets[user.id] = session{c.tenant.accounts.last, c.tenant.archives.last}
+	c.tenant.resets[user.id] = session{c.tenant.accounts.last, c.tenant.archives.last, c.tenant.forms.last}
 	setSession(user, "REVOKED")
 	s.emit(c.tenant, "USER_SESSION_RESET", document{"session": user.document["session"]}, nil)
 	return nil, nil

@@ -25,6 +25,9 @@ type tenant struct {
 	inviteLogs       *collection // filed under the invite as their source
 	// data holds the data points, by their name in the contract.
 	data map[string]*collection
+	// records holds those of the products, by the product's name.
+	records map[string]*collection
+	forms   *collection
 
 	tokens map[string]*token
 	links  map[string]*linking // links under way, by account ID
@@ -42,12 +45,15 @@ func newTenant(key string, seed uint64) *tenant {
 		key: key, id: "sandbox" + hex.EncodeToString(digest[:4]), ids: newGenerator(seed, key),
 		users: newCollection(), accounts: newCollection(), tasks: newCollection(), webhooks: newCollection(),
 		archives: newCollection(), consentTemplates: newCollection(), inviteTemplates: newCollection(), invites: newCollection(), inviteLogs: newCollection(),
-		data:   map[string]*collection{},
+		data: map[string]*collection{}, records: map[string]*collection{}, forms: newCollection(),
 		tokens: map[string]*token{}, links: map[string]*linking{}, owners: map[string]*person{}, resets: map[string]session{},
 		analyses: map[string]*analysis{}, queues: map[string]*queue{},
 	}
 	for _, point := range dataPoints {
 		t.data[point.name] = newCollection()
+	}
+	for _, p := range products {
+		t.records[p.name] = newCollection()
 	}
 	return t
 }
