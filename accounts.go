@@ -167,11 +167,12 @@ type AccountExportParams struct {
 	Format ExportFormat `json:"exportExtensionType"`
 }
 
-func (p *AccountExportParams) validate() (field, problem string) {
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *AccountExportParams) Validate() error {
 	if p.Format == "" {
-		return "exportExtensionType", "is empty: choose ExportPDF or ExportCSV"
+		return invalid("exportExtensionType", "is empty: choose ExportPDF or ExportCSV")
 	}
-	return "", ""
+	return nil
 }
 
 // AccountExport is a file with the data of an account.

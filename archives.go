@@ -194,10 +194,13 @@ type ArchiveCreateParams struct {
 	RawFiles []File `json:"rawFiles"`
 }
 
-func (p *ArchiveCreateParams) validate() (field, problem string) { return rawFilesProblem(p.RawFiles) }
-func (p *ArchiveCreateParams) attachments() []attachment         { return rawFiles(p.RawFiles) }
-func (p *ArchiveClassifyParams) validate() (field, problem string) {
-	return rawFilesProblem(p.RawFiles)
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *ArchiveCreateParams) Validate() error           { return invalid(rawFilesProblem(p.RawFiles)) }
+func (p *ArchiveCreateParams) attachments() []attachment { return rawFiles(p.RawFiles) }
+
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *ArchiveClassifyParams) Validate() error {
+	return invalid(rawFilesProblem(p.RawFiles))
 }
 func (p *ArchiveClassifyParams) attachments() []attachment { return rawFiles(p.RawFiles) }
 
@@ -259,11 +262,12 @@ type PayslipUploadParams struct {
 	Source Source `json:"fileContent"`
 }
 
-func (p *PayslipUploadParams) validate() (field, problem string) {
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *PayslipUploadParams) Validate() error {
 	if strings.TrimSpace(p.UserID) == "" {
-		return "userId", "is empty"
+		return invalid("userId", "is empty")
 	}
-	return "", ""
+	return nil
 }
 
 func (p *PayslipUploadParams) attachments() []attachment {
@@ -338,6 +342,7 @@ func (s *ArchivesService) AllPayslipPredictions(ctx context.Context, params *Pay
 
 // PayslipManualResult is what a person read in a payslip.
 type PayslipManualResult struct {
+	userdata.Personal
 	// ArchiveID is the archive with the payslip. It is required.
 	ArchiveID string `json:"archiveId"`
 	// ValidFile tells that the file is a payslip at all.
@@ -348,11 +353,12 @@ type PayslipManualResult struct {
 	Data Payslip `json:"data,omitzero"`
 }
 
-func (p *PayslipManualResult) validate() (field, problem string) {
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *PayslipManualResult) Validate() error {
 	if strings.TrimSpace(p.ArchiveID) == "" {
-		return "archiveId", "is empty"
+		return invalid("archiveId", "is empty")
 	}
-	return "", ""
+	return nil
 }
 
 // SendManualResult tells Smile what a person read in a payslip: POST /archives/-/payslips/sendManualResult.

@@ -47,27 +47,27 @@ type Client struct {
 	Uploads *UploadsService
 
 	// Identities say who a person is: GET /identities.
-	Identities *DataPointService[userdata.Identity, IdentityListParams]
+	Identities *Collection[userdata.Identity, IdentityListParams]
 	// Transactions are single payments of a source: GET /transactions.
-	Transactions *DataPointService[userdata.Transaction, TransactionListParams]
+	Transactions *Collection[userdata.Transaction, TransactionListParams]
 	// Ratings are how well a person does their jobs: GET /ratings.
-	Ratings *DataPointService[userdata.Rating, RatingListParams]
+	Ratings *Collection[userdata.Rating, RatingListParams]
 	// Documents are papers such as identity cards: GET /documents.
-	Documents *DataPointService[userdata.Document, DocumentListParams]
+	Documents *Collection[userdata.Document, DocumentListParams]
 	// Employments say where a person works and worked: GET /employments.
-	Employments *DataPointService[userdata.Employment, EmploymentListParams]
+	Employments *Collection[userdata.Employment, EmploymentListParams]
 	// Incomes are what a person earned in a period: GET /incomes.
-	Incomes *DataPointService[userdata.Income, IncomeListParams]
+	Incomes *Collection[userdata.Income, IncomeListParams]
 	// Contributions are payments to social security: GET /contributions.
-	Contributions *DataPointService[userdata.Contribution, ContributionListParams]
+	Contributions *Collection[userdata.Contribution, ContributionListParams]
 	// Liabilities are a person's loans: GET /liabilities.
-	Liabilities *DataPointService[userdata.Liability, LiabilityListParams]
+	Liabilities *Collection[userdata.Liability, LiabilityListParams]
 	// EstimatedIncomes are incomes that Smile derives from other data: GET /eincomes.
-	EstimatedIncomes *DataPointService[userdata.EstimatedIncome, EstimatedIncomeListParams]
+	EstimatedIncomes *Collection[userdata.EstimatedIncome, EstimatedIncomeListParams]
 	// Insights are figures computed over all data of a source: GET /insights.
-	Insights *DataPointService[userdata.Insight, InsightListParams]
+	Insights *Collection[userdata.Insight, InsightListParams]
 	// Links say when a person linked a source: GET /links.
-	Links *DataPointService[userdata.Link, LinkListParams]
+	Links *Collection[userdata.Link, LinkListParams]
 }
 
 // service is what the services of network resources share: one allocation serves them all.
@@ -104,17 +104,17 @@ func New(options ...Option) (*Client, error) {
 	client.FileTypes = (*FileTypesService)(&client.common)
 	client.Archives = (*ArchivesService)(&client.common)
 	client.Uploads = (*UploadsService)(&client.common)
-	client.Identities = newDataPoints[userdata.Identity, IdentityListParams](client, "identities", "list-identities", "get-identity")
-	client.Transactions = newDataPoints[userdata.Transaction, TransactionListParams](client, "transactions", "list-transactions", "get-transaction")
-	client.Ratings = newDataPoints[userdata.Rating, RatingListParams](client, "ratings", "list-ratings", "get-rating")
-	client.Documents = newDataPoints[userdata.Document, DocumentListParams](client, "documents", "list-documents", "get-document")
-	client.Employments = newDataPoints[userdata.Employment, EmploymentListParams](client, "employments", "list-employments", "get-employment")
-	client.Incomes = newDataPoints[userdata.Income, IncomeListParams](client, "incomes", "list-incomes", "get-income")
-	client.Contributions = newDataPoints[userdata.Contribution, ContributionListParams](client, "contributions", "list-contributions", "get-contribution")
-	client.Liabilities = newDataPoints[userdata.Liability, LiabilityListParams](client, "liabilities", "list-liabilities", "get-liabilities")
-	client.EstimatedIncomes = newDataPoints[userdata.EstimatedIncome, EstimatedIncomeListParams](client, "eincomes", "list-eincomes", "get-eincomes")
-	client.Insights = newDataPoints[userdata.Insight, InsightListParams](client, "insights", "list-insights", "get-feature-insight")
-	client.Links = newDataPoints[userdata.Link, LinkListParams](client, "links", "list-links", "get-link")
+	client.Identities = dataPoints[userdata.Identity, IdentityListParams](client, "identities", "list-identities", "get-identity")
+	client.Transactions = dataPoints[userdata.Transaction, TransactionListParams](client, "transactions", "list-transactions", "get-transaction")
+	client.Ratings = dataPoints[userdata.Rating, RatingListParams](client, "ratings", "list-ratings", "get-rating")
+	client.Documents = dataPoints[userdata.Document, DocumentListParams](client, "documents", "list-documents", "get-document")
+	client.Employments = dataPoints[userdata.Employment, EmploymentListParams](client, "employments", "list-employments", "get-employment")
+	client.Incomes = dataPoints[userdata.Income, IncomeListParams](client, "incomes", "list-incomes", "get-income")
+	client.Contributions = dataPoints[userdata.Contribution, ContributionListParams](client, "contributions", "list-contributions", "get-contribution")
+	client.Liabilities = dataPoints[userdata.Liability, LiabilityListParams](client, "liabilities", "list-liabilities", "get-liabilities")
+	client.EstimatedIncomes = dataPoints[userdata.EstimatedIncome, EstimatedIncomeListParams](client, "eincomes", "list-eincomes", "get-eincomes")
+	client.Insights = dataPoints[userdata.Insight, InsightListParams](client, "insights", "list-insights", "get-feature-insight")
+	client.Links = dataPoints[userdata.Link, LinkListParams](client, "links", "list-links", "get-link")
 	return client, nil
 }
 

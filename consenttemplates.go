@@ -67,14 +67,15 @@ type ConsentTemplateCreateParams struct {
 	ConsentText string `json:"consentText"`
 }
 
-func (p *ConsentTemplateCreateParams) validate() (field, problem string) {
-	return lengthProblem(
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *ConsentTemplateCreateParams) Validate() error {
+	return invalid(lengthProblem(
 		optional("title", p.Title, 200),
 		required("version", p.Version, 64),
 		required("consentType", p.ConsentType, 200),
 		optional("consentMethod", p.ConsentMethod, 200),
 		required("consentText", p.ConsentText, 65535),
-	)
+	))
 }
 
 // Create makes a consent template: POST /consentTemplates.

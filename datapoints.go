@@ -1,48 +1,12 @@
 package smile
 
-import (
-	"context"
-	"iter"
+import "github.com/smileapi/smile-go/userdata"
 
-	"github.com/smileapi/smile-go/userdata"
-)
-
-// DataPointService reads one kind of data of persons: T is its model, and P the params of its list. The
-// client has one for each kind.
-type DataPointService[T, P any] struct {
-	client *Client
-	list   Operation
-	get    Operation
-}
-
-func newDataPoints[T, P any](client *Client, path, listID, getID string) *DataPointService[T, P] {
-	return &DataPointService[T, P]{
-		client: client,
-		list:   Operation{ID: listID, Method: "GET", Path: "/" + path, Retry: RetrySafe},
-		get:    Operation{ID: getID, Method: "GET", Path: "/" + path + "/{id}", Retry: RetrySafe},
-	}
-}
-
-// List returns one page, such as GET /incomes. Nil params ask for the first page of everything.
-func (s *DataPointService[T, P]) List(ctx context.Context, params *P, options ...RequestOption) (*Page[T], error) {
-	return list[T](ctx, s.client, s.list, params, options)
-}
-
-// Pages iterates over pages, beginning at the cursor in params. It asks for 150 items on a page when params
-// name no size.
-func (s *DataPointService[T, P]) Pages(ctx context.Context, params *P, options ...RequestOption) iter.Seq2[*Page[T], error] {
-	return pages[T](ctx, s.client, s.list, params, options)
-}
-
-// All iterates over items, page after page. It can be ranged over again, ends after the first error, and
-// asks for pages of 150 when params name no size.
-func (s *DataPointService[T, P]) All(ctx context.Context, params *P, options ...RequestOption) iter.Seq2[T, error] {
-	return all[T](ctx, s.client, s.list, params, options)
-}
-
-// Get returns one item, such as GET /incomes/{id}.
-func (s *DataPointService[T, P]) Get(ctx context.Context, id string, options ...RequestOption) (*T, error) {
-	return Do[T](ctx, s.client, s.get, Request{Arguments: []string{id}}, options...)
+// dataPoints is the collection of one kind of data of persons.
+func dataPoints[T, P any](client *Client, path, listID, getID string) *Collection[T, P] {
+	return NewCollection[T, P](client,
+		Operation{ID: listID, Method: "GET", Path: "/" + path, Retry: RetrySafe},
+		Operation{ID: getID, Method: "GET", Path: "/" + path + "/{id}", Retry: RetrySafe})
 }
 
 // IdentityListParams filter the list of identities. Zero values do not filter.

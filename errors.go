@@ -173,7 +173,8 @@ type ParameterError struct {
 	Field string
 	// Problem says what is wrong with it. It does not quote the value.
 	Problem string
-	// Err is why a file cannot be read, such as [io/fs.ErrNotExist]. Nil otherwise.
+	// Err is why a file cannot be read, such as [io/fs.ErrNotExist], or what a [Validator] of your own says.
+	// Nil otherwise.
 	Err error
 }
 
@@ -189,7 +190,7 @@ func (e *ParameterError) Error() string {
 // Is reports that the error is [ErrInvalidParameters].
 func (e *ParameterError) Is(target error) bool { return target == ErrInvalidParameters }
 
-// Unwrap returns why a file cannot be read.
+// Unwrap returns Err.
 func (e *ParameterError) Unwrap() error { return e.Err }
 
 // withoutURL strips what net/http adds to the failure of a request: URLs, whose query may name a person and

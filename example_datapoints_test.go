@@ -11,7 +11,7 @@ import (
 )
 
 // All kinds of data are read alike: by List, Pages, All and Get.
-func ExampleDataPointService_List() {
+func ExampleCollection_List() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
@@ -33,7 +33,7 @@ func ExampleDataPointService_List() {
 }
 
 // A job that keeps its place: it saves the cursor after each page, so that a later run goes on from there.
-func ExampleDataPointService_Pages() {
+func ExampleCollection_Pages() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
@@ -67,7 +67,7 @@ func ExampleDataPointService_Pages() {
 }
 
 // All goes from page to page by itself. It ends after the first error.
-func ExampleDataPointService_All() {
+func ExampleCollection_All() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
 	defer stop()
@@ -85,7 +85,7 @@ func ExampleDataPointService_All() {
 }
 
 // One item by its ID.
-func ExampleDataPointService_Get() {
+func ExampleCollection_Get() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
@@ -104,7 +104,7 @@ func ExampleDataPointService_Get() {
 }
 
 // Who a person is. Not every provider has every field: what was not given is zero.
-func ExampleDataPointService_All_identities() {
+func ExampleCollection_All_identities() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
 	defer stop()
@@ -131,7 +131,7 @@ func ExampleDataPointService_All_identities() {
 
 // What is left of the payouts of a month after the fees, and that it is what the month's income says. Debits
 // are negative.
-func ExampleDataPointService_All_transactions() {
+func ExampleCollection_All_transactions() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
 	defer stop()
@@ -167,7 +167,7 @@ func ExampleDataPointService_All_transactions() {
 }
 
 // How well a person does at a gig platform.
-func ExampleDataPointService_All_ratings() {
+func ExampleCollection_All_ratings() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
 	defer stop()
@@ -185,7 +185,7 @@ func ExampleDataPointService_All_ratings() {
 
 // The papers that expire within a year. A date that was not given comes before every other: ask IsZero
 // first.
-func ExampleDataPointService_All_documents() {
+func ExampleCollection_All_documents() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
 	defer stop()
@@ -204,7 +204,7 @@ func ExampleDataPointService_All_documents() {
 }
 
 // Where a person works and has worked.
-func ExampleDataPointService_All_employments() {
+func ExampleCollection_All_employments() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
@@ -226,7 +226,7 @@ func ExampleDataPointService_All_employments() {
 }
 
 // The income of a quarter. Sum adds up without rounding, and says how many of the amounts were known.
-func ExampleDataPointService_All_incomes() {
+func ExampleCollection_All_incomes() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
@@ -254,7 +254,7 @@ func ExampleDataPointService_All_incomes() {
 }
 
 // What was paid into social security in a quarter.
-func ExampleDataPointService_All_contributions() {
+func ExampleCollection_All_contributions() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
 	defer stop()
@@ -277,7 +277,7 @@ func ExampleDataPointService_All_contributions() {
 }
 
 // What a person still owes.
-func ExampleDataPointService_All_liabilities() {
+func ExampleCollection_All_liabilities() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
 	defer stop()
@@ -300,7 +300,7 @@ func ExampleDataPointService_All_liabilities() {
 }
 
 // What Smile takes for the income where a provider has only contributions.
-func ExampleDataPointService_All_estimatedIncomes() {
+func ExampleCollection_All_estimatedIncomes() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
 	defer stop()
@@ -323,7 +323,7 @@ func ExampleDataPointService_All_estimatedIncomes() {
 }
 
 // Figures ready for a score. A figure that was not given is absent or nil.
-func ExampleDataPointService_All_insights() {
+func ExampleCollection_All_insights() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
 	defer stop()
@@ -347,7 +347,7 @@ func ExampleDataPointService_All_insights() {
 }
 
 // How often a person has linked the account with others.
-func ExampleDataPointService_All_links() {
+func ExampleCollection_All_links() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()

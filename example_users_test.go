@@ -76,7 +76,7 @@ func ExampleUsersService_All() {
 }
 
 // All data of all accounts of a user, in one reply. A list that ends in a NextCursor goes on in the
-// service of its own: see [smile.DataPointService.List].
+// service of its own: see [smile.Collection.List].
 func ExampleUsersService_Payload() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph", "sss_ph")

@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 	"time"
+
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // InvitesService asks people by e-mail to link their accounts.
@@ -81,6 +83,7 @@ func (s *InvitesService) Get(ctx context.Context, id string, options ...RequestO
 
 // InviteCreateParams say whom to invite, and how. Email, FullName and TemplateID are required.
 type InviteCreateParams struct {
+	userdata.Personal
 	// Email is an address such as juan@example.com, of at most 200 characters.
 	Email string `json:"email"`
 	// FullName has 1 to 200 characters.
@@ -94,18 +97,19 @@ type InviteCreateParams struct {
 	WinkTemplateID string `json:"winkTemplateId,omitzero"`
 }
 
-func (p *InviteCreateParams) validate() (field, problem string) {
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *InviteCreateParams) Validate() error {
 	if !isEmail(p.Email) {
-		return "email", notEmail
+		return invalid("email", notEmail)
 	}
-	return lengthProblem(
+	return invalid(lengthProblem(
 		required("email", p.Email, 200),
 		required("fullName", p.FullName, 200),
 		optional("firstName", p.FirstName, 64),
 		optional("lastName", p.LastName, 64),
 		required("templateId", p.TemplateID, 64),
 		optional("winkTemplateId", p.WinkTemplateID, 64),
-	)
+	))
 }
 
 // Create makes an invite, and sends it when its template says so: POST /invites. It is never repeated

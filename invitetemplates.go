@@ -99,8 +99,9 @@ type InviteTemplateParams struct {
 	SuccessPage InvitePage    `json:"successPage"`
 }
 
-func (p *InviteTemplateParams) validate() (field, problem string) {
-	field, problem = lengthProblem(
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *InviteTemplateParams) Validate() error {
+	field, problem := lengthProblem(
 		required("name", p.Name, 64),
 		required("company.name", p.Company.Name, 200),
 		required("company.logoUrl", p.Company.LogoURL, 200),
@@ -116,9 +117,9 @@ func (p *InviteTemplateParams) validate() (field, problem string) {
 		required("successPage.button", p.SuccessPage.Button, 200),
 	)
 	if problem == "" && !isEmail(p.Email.ReplyAddress) {
-		return "email.replyAddress", notEmail
+		return invalid("email.replyAddress", notEmail)
 	}
-	return field, problem
+	return invalid(field, problem)
 }
 
 // Create makes an invite template: POST /inviteTemplates.

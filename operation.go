@@ -3,6 +3,7 @@ package smile
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -48,10 +49,10 @@ type Request struct {
 	Body any
 }
 
-// validator is a body that knows limits of the API, so that a call can fail before it is sent.
-type validator interface {
-	// validate returns the API's name of the first field that cannot be right and what is wrong with it.
-	validate() (field, problem string)
+// Validator is a body that knows what the API takes, so that [Do] can refuse it before it is sent.
+type Validator interface {
+	// Validate reports the first field that cannot be right. Do adds the operation to a [*ParameterError].
+	Validate() error
 }
 
 // Do makes one call and decodes the data of its reply into a T. All methods of all services go through
@@ -131,14 +132,24 @@ func (o *Operation) refuse(field, problem string) *ParameterError {
 	return &ParameterError{Operation: o.ID, Field: field, Problem: problem}
 }
 
+// refuseBody says that a body is wrong, in the words of its Validate.
+func (o *Operation) refuseBody(err error) *ParameterError {
+	if refused := new(ParameterError); errors.As(err, &refused) {
+		named := *refused
+		named.Operation = o.ID
+		return &named
+	}
+	return &ParameterError{Operation: o.ID, Field: "body", Problem: "is refused by its Validate: unwrap this error to see why", Err: err}
+}
+
 // body encodes what the call sends, without the contents of the files in it; nil sends nothing.
 func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
 	if request.Body == nil {
 		return nil, nil, nil
 	}
-	if v, ok := request.Body.(validator); ok {
-		if field, problem := v.validate(); problem != "" {
-			return nil, nil, o.refuse(field, problem)
+	if v, ok := request.Body.(Validator); ok {
+		if err := v.Validate(); err != nil {
+			return nil, nil, o.refuseBody(err)
 		}
 	}
 	var files []attachment

@@ -113,7 +113,7 @@ func all[T any](ctx context.Context, client *Client, operation Operation, params
 func encode(params any) url.Values {
 	values, err := query.Values(params)
 	if err != nil {
-		panic("smile: params that are not a struct: " + err.Error())
+		panic("smile: list params must be a struct: " + err.Error())
 	}
 	return values
 }

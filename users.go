@@ -79,8 +79,9 @@ type UserCreateParams struct {
 	ExternalMetadata map[string]string `json:"externalMetadata,omitzero"`
 }
 
-func (p *UserCreateParams) validate() (field, problem string) {
-	return metadataProblem(p.ExternalMetadata)
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *UserCreateParams) Validate() error {
+	return invalid(metadataProblem(p.ExternalMetadata))
 }
 
 // Create makes a user and the token that starts the widget for them: POST /users. Params may be nil.

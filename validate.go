@@ -18,6 +18,14 @@ const (
 	maxMetadataText = 500
 )
 
+// invalid makes an error of a problem, if there is one.
+func invalid(field, problem string) error {
+	if problem == "" {
+		return nil
+	}
+	return &ParameterError{Field: field, Problem: problem}
+}
+
 // queryProblem names the first query parameter that cannot be right. It works on what is sent, so that
 // every list of every service is held to the same rules.
 func queryProblem(query url.Values) (field, problem string) {

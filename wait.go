@@ -49,10 +49,9 @@ func (e *ArchiveError) Error() string {
 // ended. Nil params
 // ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
-	archive, err := wait(ctx, params, opGetArchive,
-		func() (*Archive, error) { return s.Get(ctx, id, options...) },
-		func(a *Archive) string { return string(a.State.Status) },
-		func(a *Archive) bool { return a.State.Status == ArchiveAnalyzed || a.State.failed() })
+	archive, err := Wait(ctx, s.client, opGetArchive, Request{Arguments: []string{id}}, params, func(a *Archive) (string, bool) {
+		return string(a.State.Status), a.State.Status == ArchiveAnalyzed || a.State.failed()
+	}, options...)
 	if err == nil && archive.State.failed() {
 		state := archive.State
 		err = &ArchiveError{ArchiveID: archive.ID, Status: state.Status, Code: state.ErrorCode, Message: state.ErrorMessage}
@@ -75,36 +74,37 @@ func (s *ArchiveState) failed() bool {
 // ctx ends first, the task comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
 // ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
-	return wait(ctx, params, opGetTask,
-		func() (*Task, error) { return s.Get(ctx, id, options...) },
-		func(t *Task) string { return string(t.Status) },
-		func(t *Task) bool { return t.Status == TaskFinished })
+	return Wait(ctx, s.client, opGetTask, Request{Arguments: []string{id}}, params, func(t *Task) (string, bool) {
+		return string(t.Status), t.Status == TaskFinished
+	}, options...)
 }
 
-// wait asks until the answer is final. The answer that it returns with an error is the last one; nil when
-// there was none.
-func wait[T any](ctx context.Context, params *WaitParams, o Operation, ask func() (*T, error), state func(*T) string, final func(*T) bool) (*T, error) {
-	interval, longest, err := params.intervals(&o)
+// Wait asks for one object, by calls of [Do], until state says that it is final. All services' methods of that
+// name go through it; use it for an object that this version of the module does not know. The state goes into
+// the error when ctx ends first: the object then comes as it was last (nil if it never came), with an error
+// that is [ErrUnfinished] and tells why ctx ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds.
+// The options are those of each question.
+func Wait[T any](ctx context.Context, client *Client, operation Operation, request Request, params *WaitParams, state func(*T) (name string, final bool), options ...RequestOption) (*T, error) {
+	interval, longest, err := params.intervals(&operation)
 	if err != nil {
 		return nil, err
 	}
 	var last *T
+	known := "not known"
 	for {
-		answer, err := ask()
+		answer, err := Do[T](ctx, client, operation, request, options...)
 		switch {
-		case err == nil && final(answer):
-			return answer, nil
 		case err == nil:
+			var final bool
+			if known, final = state(answer); final {
+				return answer, nil
+			}
 			last = answer
 		case ctx.Err() == nil:
 			return last, err
 		}
 		if sleep(ctx, interval) != nil {
-			known := "not known"
-			if last != nil {
-				known = state(last)
-			}
-			return last, &Error{Operation: o.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, known, contextError(ctx))}
+			return last, &Error{Operation: operation.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, known, contextError(ctx))}
 		}
 		interval = min(2*interval, longest)
 	}

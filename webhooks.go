@@ -152,20 +152,21 @@ func (p WebhookCreateParams) GoString() string { return p.String() }
 // LogValue is String for package slog.
 func (p WebhookCreateParams) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
-func (p *WebhookCreateParams) validate() (field, problem string) {
+// Validate reports the first field that cannot be right as a [*ParameterError].
+func (p *WebhookCreateParams) Validate() error {
 	switch {
 	case p.Name == "" || utf8.RuneCountInString(p.Name) > 200:
-		return "name", "must have 1 to 200 characters"
+		return invalid("name", "must have 1 to 200 characters")
 	case utf8.RuneCountInString(p.URL) > 500:
-		return "url", "must have at most 500 characters"
+		return invalid("url", "must have at most 500 characters")
 	case !isWebhookURL(p.URL):
-		return "url", "must be an https URL with a host (plain http is for loopback addresses only)"
+		return invalid("url", "must be an https URL with a host (plain http is for loopback addresses only)")
 	case len(p.EventTypes) == 0:
-		return "eventTypes", "are empty: name some, or AllEvents"
+		return invalid("eventTypes", "are empty: name some, or AllEvents")
 	case strings.TrimSpace(p.Secret) == "" || utf8.RuneCountInString(p.Secret) > 64:
-		return "secret", "must have 1 to 64 characters"
+		return invalid("secret", "must have 1 to 64 characters")
 	default:
-		return "", ""
+		return nil
 	}
 }
 

@@ -32,16 +32,18 @@ var rooms = map[string][]string{
 	"userdata":              {},
 	"webhookverify":         {"userdata"},
 	".":                     {"userdata", retryablehttp, querystring},
-	"alpha":                 {".", "userdata"},
-	"beta":                  {".", "userdata"},
+	"preview":               {".", "userdata"},
+	"internal/requests":     {".", "preview", "userdata"},
+	"alpha":                 {".", "preview", "internal/requests", "userdata"},
+	"beta":                  {".", "preview", "internal/requests", "userdata"},
 	"internal/contract":     {},
 	"internal/contracttest": {"internal/contract", testify},
 	"internal/sandbox":      {"internal/contract"},
 	"smiletest":             {".", "internal/sandbox"},
 	"cmd/smile-sandbox":     {"internal/sandbox"},
-	"internal/conformance":  {".", "alpha", "beta"},
+	"internal/conformance":  {".", "alpha", "beta", "preview"},
 	"internal/rooms":        {},
-	"examples":              {".", "alpha", "beta", "userdata", "webhookverify", "smiletest"},
+	"examples":              {".", "preview", "alpha", "beta", "userdata", "webhookverify", "smiletest"},
 
 	"webhookverify/storetest": {"webhookverify"}, // so that importers build no test library
 }

@@ -1,0 +1,35 @@
+package requests
+
+import (
+	"crypto/md5" //nolint:gosec // The API asks for MD5; nothing here relies on its strength.
+	"encoding/hex"
+
+	"github.com/smileapi/smile-go/preview"
+)
+
+// Each form leaves a hash, and what is no number, as it is: checks tell about the latter.
+
+// WithPlus writes a number with its plus, or the hash of that.
+func WithPlus(phone preview.Phone, hash bool) preview.Phone {
+	number := phone.E164()
+	if number == "" || !hash {
+		return otherwise(number, phone)
+	}
+	sum := md5.Sum([]byte(number)) //nolint:gosec // as above
+	return preview.Phone(hex.EncodeToString(sum[:]))
+}
+
+// WithoutPlus writes a number without its plus, or the hash of that.
+func WithoutPlus(phone preview.Phone, hash bool) preview.Phone {
+	if hash {
+		return otherwise(phone.MD5(), phone)
+	}
+	return otherwise(phone.Digits(), phone)
+}
+
+func otherwise(written string, phone preview.Phone) preview.Phone {
+	if written == "" {
+		return phone
+	}
+	return preview.Phone(written)
+}
