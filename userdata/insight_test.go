@@ -37,7 +37,7 @@ func TestFeaturesByName(t *testing.T) {
 	assert.Equal(t, want, insight.Features.Named(), "each caller has items of their own")
 	out, err := json.Marshal(insight)
 	require.NoError(t, err)
-	assert.Equal(t, `{"id":"insight-1","features":{"incomes_amount_sum":120.0000,"employments_current_status":"GIG","link_day3_count":2}}`, string(out))
+	assert.Equal(t, compact(t, `{"id": "insight-1", "features": {"incomes_amount_sum": 120.0000, "employments_current_status": "GIG", "link_day3_count": 2}}`), string(out))
 }
 
 func TestFeaturesMadeByHand(t *testing.T) {
@@ -83,7 +83,7 @@ func TestFeaturesAreZeroWithoutAField(t *testing.T) {
 	}
 	var insight userdata.Insight
 	require.NoError(t, json.Unmarshal([]byte(`{"id":"a","features":null}`), &insight))
-	assert.True(t, insight == userdata.Insight{ID: "a"}, "null is the zero Features")
+	assert.Equal(t, userdata.Insight{ID: "a"}, insight, "null is the zero Features")
 }
 
 // What is read anew is not mixed with what stood there.
@@ -97,9 +97,9 @@ func TestFeaturesAreReplaced(t *testing.T) {
 	assert.Equal(t, userdata.Items{number("incomes_amount_sum", "2")}, features.Named())
 	before := features
 	require.Error(t, json.Unmarshal([]byte(`{"incomes_count":1.5}`), &features))
-	assert.True(t, features == before)
+	assert.Equal(t, before, features)
 	require.NoError(t, json.Unmarshal([]byte(`null`), &features))
-	assert.True(t, features == userdata.Features{})
+	assert.Zero(t, features)
 }
 
 // One malformed figure costs itself, and can be seen by name as it came.
@@ -138,13 +138,13 @@ func TestFeaturesAlone(t *testing.T) {
 		var features userdata.Features
 		_, err := userdata.Unmarshal([]byte(document), &features)
 		require.Error(t, err, document)
-		assert.True(t, features == userdata.Features{})
+		assert.Zero(t, features)
 	}
 	var insight userdata.Insight
 	unread, err := userdata.Unmarshal([]byte(`{"features":"","id":"a"}`), &insight)
 	require.NoError(t, err)
 	assert.Equal(t, `features=""`, describe(unread))
-	assert.True(t, insight == userdata.Insight{ID: "a"})
+	assert.Equal(t, userdata.Insight{ID: "a"}, insight)
 }
 
 // The payload of the test data has one figure that cannot be read, and two that had to be put right.
