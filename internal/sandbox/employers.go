@@ -106,14 +106,18 @@ func (*Server) findEmployer(c *call) (any, *Error) {
 	return found, nil
 }
 
-// score is how much of the name a keyword has, from 0 to 100, by whole words or as a part of it.
+// score is how much of the name a keyword has, by whole words or as a part of it: 100 for the very name, 0 for
+// nothing of it.
 func (e employer) score(keyword string) int {
 	part, whole := letters(keyword), letters(e.name)
+	if part == whole {
+		return 100
+	}
 	best := nameScore(keyword, e.name)
 	if part != "" && strings.Contains(whole, part) {
 		best = max(best, 100*len(part)/len(whole))
 	}
-	return best
+	return min(best, 99)
 }
 
 func (e employer) basics() document {

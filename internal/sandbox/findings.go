@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/smileapi/smile-go/internal/contract"
 )
@@ -56,8 +57,8 @@ var howOften = map[string]int{
 
 var featureName = regexp.MustCompile(`^events_(.+)_day(?:s_since_last|(\d+)(?:_(institution_count|amount|days))?)$`)
 
-// features counts happenings as the names of the signals' features say. A time since something that has not
-// happened is left out.
+// features counts happenings as the names of the signals' features say. What has not happened at all counts as
+// just forgotten.
 func (q *question) features() map[string]int {
 	happenings := map[string][]happening{}
 	for kind, every := range howOften {
@@ -69,7 +70,10 @@ func (q *question) features() map[string]int {
 		happened := happenings[parts[1]]
 		if days, err := strconv.Atoi(parts[2]); err == nil {
 			features[name] = measure(parts[3], slices.DeleteFunc(slices.Clone(happened), func(h happening) bool { return h.daysAgo >= days }))
-		} else if len(happened) > 0 {
+			continue
+		}
+		features[name] = memory
+		if len(happened) > 0 {
 			features[name] = happened[0].daysAgo
 		}
 	}
@@ -172,7 +176,7 @@ func maw3Items(q *question) document {
 		add("events_gaid_timediff_loan_g_60day", longestGap(loans, 60))
 		items = append(items, named("events_gaid_loan_g_60day", "BOOLEAN", strconv.FormatBool(within(60) > 0)))
 	}
-	return document{"maw2Items": []document{}, "maw3Items": items}
+	return document{"maw3Items": items}
 }
 
 // longestGap is the most days between two happenings of the last days, which begin with one.
@@ -213,15 +217,17 @@ func (q *question) footprintOf(exists, prefix, subject, company string) []docume
 	}
 }
 
-// blacklisting is known of everyone: who is not listed has no hit.
+// blacklisting is known of everyone: who is not listed has no hit. Who is has been listed on the 14th of each of
+// the three months before the request, or before its applicationDate.
 func blacklisting(q *question) document {
 	dates := []string{}
 	if q.names(document{"phone": georgePhone, "countryCode": "PH"}) {
-		until, limited := q.request["applicationDate"].(string)
-		for _, h := range q.happenings("blacklisting", 40) {
-			if !limited || h.day < until {
-				dates = append(dates, h.day)
-			}
+		before := q.now
+		if stated, given := q.request["applicationDate"].(string); given {
+			before, _ = time.Parse(time.DateOnly, stated) // a date, says the contract
+		}
+		for ago := range month(3) {
+			dates = append(dates, day((monthOf(before)-1-ago).first().AddDate(0, 0, 13)))
 		}
 	}
 	return document{"result": document{"hit": len(dates) > 0, "dates": dates}}

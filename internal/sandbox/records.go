@@ -42,7 +42,8 @@ type inquiry struct {
 	check func(request document) []string
 	// find returns what is known of the subject of a request; nil when nothing is.
 	find func(*question) document
-	// nothing is what a record says when nothing is known. Its properties are null before that.
+	// nothing is what a record says when nothing is known. Its properties are null before the end, and in one
+	// that has failed.
 	nothing document
 }
 
@@ -69,23 +70,17 @@ const (
 	serviceUnavailable = "SERVICE_UNAVAILABLE"
 )
 
-const completed = "COMPLETED"
+// The states of a record; the third is failed.
+const (
+	processing = "PROCESSING"
+	completed  = "COMPLETED"
+)
 
 var resultMessages = map[string]string{
 	foundData:          "Success!",
 	noData:             "There is no data about this subject.",
 	systemError:        "The request could not be carried out.",
 	serviceUnavailable: "The source of the data cannot be reached.",
-}
-
-func recordStatus(code string) string {
-	switch code {
-	case "":
-		return "PROCESSING"
-	case systemError, serviceUnavailable:
-		return failed
-	}
-	return completed
 }
 
 // resultStanding is how most records say what has come of them.
@@ -117,7 +112,7 @@ func (s *Server) inquire(c *call, p product, i inquiry) (any, *Error) {
 	t, now := c.tenant, s.clock.Now()
 	id := t.ids.id(p.prefix)
 	stored := with(document{
-		"id": id, "createdAt": stamp(now), "status": recordStatus(""), "requestMeta": request,
+		"id": id, "createdAt": stamp(now), "status": processing, "requestMeta": request,
 	}, i.mark)
 	for name := range i.nothing {
 		stored[name] = nil
@@ -141,14 +136,16 @@ func (s *Server) answerInquiry(t *tenant, p product, i inquiry, record *item) {
 	if _, number := phoneOf(q.request); number != "" {
 		q.phone = i.phone.digits(number)
 	}
-	code, found := q.failure(), document(nil)
+	code, answer := q.failure(), document{"status": failed}
 	if code == "" {
 		code = foundData
-		if found = i.find(q); found == nil {
-			code, found = noData, i.nothing
+		found := i.find(q)
+		if found == nil {
+			code = noData
 		}
+		answer = with(with(document{"status": completed}, i.nothing), found)
 	}
-	record.document = with(with(record.document, found), with(p.standing(code, q.now), document{"status": recordStatus(code)}))
+	record.document = with(with(record.document, answer), p.standing(code, q.now))
 	if p.ended != nil {
 		p.ended(s, t, record, code)
 	}

@@ -8,7 +8,7 @@ import (
 // verificationStanding is how a verification says what has come of it: it has no code, and tells the time.
 func verificationStanding(code string, now time.Time) document {
 	standing := document{"updatedAt": stamp(now), "errorMessage": nil}
-	if recordStatus(code) == failed {
+	if code == systemError || code == serviceUnavailable {
 		standing["errorMessage"] = resultMessages[code]
 	}
 	return standing
