@@ -23,7 +23,7 @@ func TestAddPeople(t *testing.T) {
 		assert.Equal(t, "CONNECTED", account["connectionStatus"])
 	}
 	for _, points := range []string{
-		"identities", "transactions", "ratings", "documents", "employments", "incomes", "contributions", "liabilities", "eincomes", "insights", "links",
+		"identities", "transactions", "ratings", "documents", "employments", "incomes", "contributions", "liabilities", "eincomes", "insights", "links", "alpha/forms",
 	} {
 		assert.NotEmpty(t, w.list("/v1/"+points, "150", nil), points)
 	}
