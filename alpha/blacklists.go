@@ -49,8 +49,8 @@ type BlacklistListParams struct {
 
 // The templates of blacklists. The API's documents name both as the one that it takes when there is none.
 const (
-	TemplateBlacklist  preview.TemplateID = "tpl-blk002001"
-	TemplateBlacklist1 preview.TemplateID = "blacklistTpl-f29e992a970f4dbbbf9df3cdfec4cd4e"
+	TemplateBlacklist       preview.TemplateID = "tpl-blk002001"
+	TemplateBlacklistLegacy preview.TemplateID = "blacklistTpl-f29e992a970f4dbbbf9df3cdfec4cd4e"
 )
 
 // BlacklistCreateParams name the phone number to ask about. MobileNumber and Consent are required.

@@ -16,23 +16,23 @@ const (
 	TemplateMobileFootprint preview.TemplateID = "tpl-mobile-footprint"
 	TemplateScoreFootprint  preview.TemplateID = "tpl-score-footprint"
 
-	// TemplateEmailFootprint1 is an older name.
+	// TemplateEmailFootprintLegacy1 is an older name.
 	//
 	// Deprecated: use TemplateEmailFootprint.
-	TemplateEmailFootprint1 preview.TemplateID = "tpl-ftp005001"
-	// TemplateEmailFootprint2 is an older name.
+	TemplateEmailFootprintLegacy1 preview.TemplateID = "tpl-ftp005001"
+	// TemplateEmailFootprintLegacy2 is an older name.
 	//
 	// Deprecated: use TemplateEmailFootprint.
-	TemplateEmailFootprint2 preview.TemplateID = "footprintTpl-61e10d070e07a4ea96e9430668d4bb9f"
-	// TemplateMobileFootprint1 is an older name.
+	TemplateEmailFootprintLegacy2 preview.TemplateID = "footprintTpl-61e10d070e07a4ea96e9430668d4bb9f"
+	// TemplateMobileFootprintLegacy is an older name.
 	//
 	// Deprecated: use TemplateMobileFootprint.
-	TemplateMobileFootprint1 preview.TemplateID = "tpl-ftp005002"
+	TemplateMobileFootprintLegacy preview.TemplateID = "tpl-ftp005002"
 )
 
 var (
-	emailTemplates     = []preview.TemplateID{TemplateEmailFootprint, TemplateEmailFootprint1, TemplateEmailFootprint2}
-	mobileTemplates    = []preview.TemplateID{TemplateMobileFootprint, TemplateMobileFootprint1}
+	emailTemplates     = []preview.TemplateID{TemplateEmailFootprint, TemplateEmailFootprintLegacy1, TemplateEmailFootprintLegacy2}
+	mobileTemplates    = []preview.TemplateID{TemplateMobileFootprint, TemplateMobileFootprintLegacy}
 	scoreTemplates     = []preview.TemplateID{TemplateScoreFootprint}
 	footprintTemplates = slices.Concat(emailTemplates, mobileTemplates, scoreTemplates)
 )
@@ -140,13 +140,14 @@ func itemsTimeout(seconds int) error {
 	return requests.If(seconds < 0 || seconds > 30, "footprintItemsTimeout", "must be 1 to 30 seconds, or 0 for the default")
 }
 
-// OtherFootprintParams ask by a template that this version does not know.
+// OtherFootprintParams ask by a template that this version does not know, or with fields that it does not know.
 type OtherFootprintParams struct{ preview.OtherTemplate }
 
 func (p *OtherFootprintParams) footprint() any { return requests.Copy(p) }
 
 // FootprintRequestMeta is what a footprint was requested with.
 type FootprintRequestMeta struct {
+	userdata.Personal
 	// Params have the type that belongs to their template. They are nil when the API does not send them.
 	Params FootprintParams
 }

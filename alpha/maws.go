@@ -59,10 +59,10 @@ type MultipleApplicationWarningListParams struct {
 const (
 	TemplateMultipleApplicationWarning preview.TemplateID = "tpl-maw002001"
 
-	// TemplateMultipleApplicationWarning1 is an older name.
+	// TemplateMultipleApplicationWarningLegacy is an older name.
 	//
 	// Deprecated: use TemplateMultipleApplicationWarning.
-	TemplateMultipleApplicationWarning1 preview.TemplateID = "mawTpl-bfc93eb72d24860bf62429a1dd06708d"
+	TemplateMultipleApplicationWarningLegacy preview.TemplateID = "mawTpl-bfc93eb72d24860bf62429a1dd06708d"
 )
 
 // MultipleApplicationWarningCreateParams name the phone number to ask about. MobileNumber, CountryCode and

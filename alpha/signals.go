@@ -38,7 +38,7 @@ func (s *Signal) UnmarshalJSON(data []byte) error {
 // UnmarshalTolerant is UnmarshalJSON for a signal in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
 func (s *Signal) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
-	return userdata.Unmarshal(requests.Unwrap(data, "signal"), (*signal)(s))
+	return requests.UnwrapTolerant(data, "signal", (*signal)(s))
 }
 
 // SignalListParams filter the list of signals. Zero values do not filter.
@@ -47,9 +47,10 @@ type SignalListParams struct {
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
-	Cursor   string        `url:"cursor,omitempty"`
-	SignalID string        `url:"signalId,omitempty"`
-	Phone    preview.Phone `url:"phone,omitempty"`
+	Cursor   string `url:"cursor,omitempty"`
+	SignalID string `url:"signalId,omitempty"`
+	// Phone is the number with its plus, as the API keeps it.
+	Phone preview.Phone `url:"phone,omitempty"`
 	// StartDate and EndDate bound the day of the request, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`

@@ -67,7 +67,7 @@ const (
 const TemplateBankAccountValidation preview.TemplateID = "tpl-vld006001"
 
 // BankAccountParams name a bank account and the person that it should belong to. Name and Consent are required,
-// and so are one of IBAN and AccountNumber, and one of CountryCode and BIC.
+// and so are IBAN or AccountNumber, and CountryCode or BIC.
 type BankAccountParams struct {
 	userdata.Personal
 	// Name is the person.
@@ -79,7 +79,7 @@ type BankAccountParams struct {
 	CountryCode userdata.Country `json:"countryCode,omitzero"`
 	// BIC is the bank: 8 or 11 capital letters and digits.
 	BIC string `json:"bic,omitzero"`
-	// IBAN is the account, without blanks. Its check digits are looked at before anything is sent.
+	// IBAN is the account, without blanks.
 	IBAN string `json:"iban,omitzero"`
 	// AccountNumber is the account where there are no IBANs.
 	AccountNumber string `json:"accountNumber,omitzero"`
@@ -93,7 +93,7 @@ func (p *BankAccountParams) Validate() error {
 	return requests.First(
 		requests.Text("name", p.Name),
 		requests.If(p.IDNumber != "" && p.IDType == "", "idType", "is empty: say what kind of ID the number is"),
-		requests.If((p.IBAN == "") == (p.AccountNumber == ""), "iban", "or accountNumber is required, and not both"),
+		requests.If(p.IBAN == "" && p.AccountNumber == "", "iban", "or accountNumber is required"),
 		requests.If(p.CountryCode == "" && p.BIC == "", "countryCode", "or bic is required"),
 		requests.Optional(requests.BIC, "bic", p.BIC),
 		requests.Optional(requests.IBAN, "iban", p.IBAN),

@@ -72,10 +72,10 @@ type AdditionalDataMatches struct {
 
 // IDMatch says whether an ID belongs to the person.
 type IDMatch struct {
-	IDNumber  string `json:"idNumber,omitzero"`
-	IDType    string `json:"idType,omitzero"`
-	IDSubtype string `json:"idSubtype,omitzero"`
-	Matches   *bool  `json:"matches,omitzero"`
+	IDNumber  string        `json:"idNumber,omitzero"`
+	IDType    string        `json:"idType,omitzero"`
+	IDSubtype PRCProfession `json:"idSubtype,omitzero"`
+	Matches   *bool         `json:"matches,omitzero"`
 }
 
 // ContactMatch says whether a phone number or an e-mail address belongs to the person, and what is known of it.
@@ -150,9 +150,9 @@ type VerificationID struct {
 	userdata.Personal
 	// IDType is the kind of ID as Smile names it, such as tin_ph.
 	IDType string `json:"idType"`
-	// IDSubType is the profession, for the type prclicense_ph.
-	IDSubType string `json:"idSubType,omitzero"`
-	IDNumber  string `json:"idNumber"`
+	// IDSubType is the profession for the type prclicense_ph, and empty for others.
+	IDSubType PRCProfession `json:"idSubType,omitzero"`
+	IDNumber  string        `json:"idNumber"`
 }
 
 // Validate reports the first field that cannot be right as a [*smile.ParameterError].

@@ -82,7 +82,7 @@ func (p *MAW2Params) Validate() error {
 // MAWIDType is a kind of ID.
 type MAWIDType string
 
-// The kinds of IDs. All but MAWNationalID are of the Philippines.
+// The kinds of IDs. In Mexico there is MAWNationalID alone, which is the CURP.
 const (
 	MAWNationalID    MAWIDType = "NATIONAL_ID"
 	MAWSSS           MAWIDType = "SSS"
@@ -141,15 +141,16 @@ func (p *MexicoMAWParams) Validate() error {
 	)
 }
 
-// PhilippinesMAWParams ask about a person in the Philippines. MobileNumber, FullName, IDNumber and Consent are
-// required, and so is IDType.
+// PhilippinesMAWParams ask about a person in the Philippines. MobileNumber, FullName, IDType, IDNumber and
+// Consent are required.
 type PhilippinesMAWParams struct {
 	userdata.Personal
 	MobileNumber preview.Phone `json:"mobileNumber"`
 	// HashMobileNumber sends the MD5 hash of the number instead of it. MobileNumber may be such a hash too.
 	HashMobileNumber bool   `json:"-"`
 	FullName         string `json:"fullName"`
-	// IDType is the kind of IDNumber.
+	// IDType is the kind of IDNumber. Smile's documents name MAWNationalID in one place, and all others in
+	// another.
 	IDType MAWIDType `json:"idType"`
 	// IDNumber is the person's ID of that kind.
 	IDNumber string `json:"idNumber"`
@@ -190,7 +191,7 @@ func (p *PhilippinesMAWParams) Validate() error {
 type DeviceMAWParams struct {
 	userdata.Personal
 	// GAID is the person's Google advertising ID, such as 00000000-0000-0000-0000-000000000000.
-	GAID string `json:"gaid"`
+	GAID string `json:"gaidd"`
 	// TemplateID is empty for [TemplateMAW3Device].
 	TemplateID preview.TemplateID `json:"templateId"`
 	Consent    preview.Consent    `json:"consent"`
@@ -213,8 +214,8 @@ func (p *DeviceMAWParams) Validate() error {
 	)
 }
 
-// OtherMAWParams ask for a warning of type [MAW3] by a template that this version does not know. In replies they
-// are those of any type by such a template.
+// OtherMAWParams ask for a warning of type [MAW3] by a template that this version does not know, or with fields
+// that it does not know. In replies they are those of a warning of any type by an unknown template.
 type OtherMAWParams struct{ preview.OtherTemplate }
 
 func (*OtherMAWParams) maw() {}
@@ -223,6 +224,7 @@ func (p *OtherMAWParams) maw3() any { return requests.Copy(p) }
 
 // MAWRequestMeta is what a warning was requested with.
 type MAWRequestMeta struct {
+	userdata.Personal
 	// Params have the type that belongs to their template. They are nil when the API does not send them.
 	Params MAWParams
 }

@@ -213,8 +213,8 @@ func (p *ThailandSignalParams) Validate() error {
 	)
 }
 
-// OtherSignalParams ask for a signal of type [Signal3] by a template that this version does not know. In replies
-// they are those of any type by such a template.
+// OtherSignalParams ask for a signal of type [Signal3] by a template that this version does not know, or with
+// fields that it does not know. In replies they are those of a signal of any type by an unknown template.
 type OtherSignalParams struct{ preview.OtherTemplate }
 
 func (*OtherSignalParams) signal() {}
@@ -223,6 +223,7 @@ func (p *OtherSignalParams) signal3() any { return requests.Copy(p) }
 
 // SignalRequestMeta is what a signal was requested with.
 type SignalRequestMeta struct {
+	userdata.Personal
 	// Params have the type that belongs to their template. They are nil when the API does not send them.
 	Params SignalParams
 }

@@ -53,7 +53,7 @@ func (s *Signal) UnmarshalJSON(data []byte) error {
 // UnmarshalTolerant is UnmarshalJSON for a signal in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
 func (s *Signal) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
-	return userdata.Unmarshal(requests.Unwrap(data, "signal"), (*signal)(s))
+	return requests.UnwrapTolerant(data, "signal", (*signal)(s))
 }
 
 // SignalListParams filter the list of signals. Zero values do not filter.

@@ -68,6 +68,7 @@ const TemplateSocialSecurity preview.TemplateID = "tpl-sss003002"
 // Consent are required.
 type SocialSecurityCreateParams struct {
 	userdata.Personal
+	// EmailAddress is required by a part of Smile's documents: give it if you know it.
 	EmailAddress string        `json:"emailAddress,omitzero"`
 	FullName     string        `json:"fullName"`
 	MobileNumber preview.Phone `json:"mobileNumber"`
@@ -75,7 +76,7 @@ type SocialSecurityCreateParams struct {
 	HashMobileNumber bool `json:"-"`
 	// CURP is the person's code in Mexico's population registry: 18 capital letters and digits.
 	CURP string `json:"curp"`
-	// NSS is the person's social security number: 11 digits.
+	// NSS is the person's social security number: 11 digits. A part of Smile's documents requires it.
 	NSS string `json:"nss,omitzero"`
 	// TemplateID is empty for [TemplateSocialSecurity].
 	TemplateID preview.TemplateID `json:"templateId"`

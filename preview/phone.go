@@ -35,12 +35,17 @@ func (p Phone) Digits() string {
 }
 
 // MD5 returns the hash by which Smile can look a person up without learning the number: of the digits, country
-// code first, in lower-case hexadecimal. A Phone that is such a hash is returned as it is.
+// code first, in lower-case hexadecimal. A Phone that is such a hash is returned as it is, and nothing for what is
+// no number. An operation may want another hash: set the field of its params that begins with Hash instead.
 func (p Phone) MD5() string {
 	if p.IsHash() {
 		return string(p)
 	}
-	sum := md5.Sum([]byte(p.Digits())) //nolint:gosec // as above
+	digits := p.Digits()
+	if digits == "" {
+		return "" // and not the hash of nothing, which looks like that of a number
+	}
+	sum := md5.Sum([]byte(digits)) //nolint:gosec // as above
 	return hex.EncodeToString(sum[:])
 }
 

@@ -21,7 +21,8 @@ type OtherTemplate struct {
 	TemplateID TemplateID
 	// Consent is what the person agreed to.
 	Consent Consent
-	// Fields are all other fields by the API's names. In replies numbers are [json.Number].
+	// Fields are all other fields by the API's names. A phone number is written as the template wants it: see
+	// [Phone]. In replies numbers are [json.Number].
 	Fields map[string]any
 }
 

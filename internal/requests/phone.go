@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"cmp"
 	"crypto/md5" //nolint:gosec // The API asks for MD5; nothing here relies on its strength.
 	"encoding/hex"
 
@@ -13,7 +14,7 @@ import (
 func WithPlus(phone preview.Phone, hash bool) preview.Phone {
 	number := phone.E164()
 	if number == "" || !hash {
-		return otherwise(number, phone)
+		return cmp.Or(preview.Phone(number), phone)
 	}
 	sum := md5.Sum([]byte(number)) //nolint:gosec // as above
 	return preview.Phone(hex.EncodeToString(sum[:]))
@@ -21,15 +22,9 @@ func WithPlus(phone preview.Phone, hash bool) preview.Phone {
 
 // WithoutPlus writes a number without its plus, or the hash of that.
 func WithoutPlus(phone preview.Phone, hash bool) preview.Phone {
+	written := phone.Digits()
 	if hash {
-		return otherwise(phone.MD5(), phone)
+		written = phone.MD5()
 	}
-	return otherwise(phone.Digits(), phone)
-}
-
-func otherwise(written string, phone preview.Phone) preview.Phone {
-	if written == "" {
-		return phone
-	}
-	return preview.Phone(written)
+	return cmp.Or(preview.Phone(written), phone)
 }

@@ -41,6 +41,18 @@ func read[R any](data []byte, into *R, typeOf func(preview.TemplateID) R, decode
 	return unread, nil
 }
 
+// UnwrapTolerant decodes the value that Unwrap returns, in which some value may not have the form it should have.
+func UnwrapTolerant(data []byte, name string, into any) ([]userdata.Unread, error) {
+	inner := Unwrap(data, name)
+	unread, err := userdata.Unmarshal(inner, into)
+	if len(inner) < len(data) {
+		for i := range unread {
+			unread[i].Path = name + "." + unread[i].Path
+		}
+	}
+	return unread, err
+}
+
 // Unwrap returns the value of an object's only member when that is its name, and the data otherwise: the API's
 // own examples have records of some lists inside another object.
 func Unwrap(data []byte, name string) []byte {
