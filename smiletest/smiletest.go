@@ -30,8 +30,23 @@
 // [Server.Sync]: the months that have passed since are added, loans are paid down, papers renewed, and the
 // INCOMES_UPDATED, LIABILITIES_UPDATED and similar events tell of it before ACCOUNT_SYNC_TASK_FINISHED does.
 // What stays keeps its ID. A user's session ends with [Server.CompleteSession], which sends
-// USER_SESSION_COMPLETED. Of the event types, only those of records and verifications are never sent: their
-// operations are not served.
+// USER_SESSION_COMPLETED. Every type of event is sent by something.
+//
+// # Records
+//
+// The preview products of packages alpha and beta, such as signals and verifications, answer with a record that
+// is PROCESSING. [Server.Settle], or the clock, brings it to its end, and sends the events of those that have
+// some. It ends in SUCCESS for the subjects that Smile publishes for its sandbox, such as the phone number
+// 639559991234 of [George] or 529559991234 in Mexico, and in NO_DATA for all others; nobody else is on a
+// blacklist. Verifications compare what is stated with [George], [Ryan], [Christina] and [Anisha], and the bank
+// account 0123456789 in PH is George's. These values make a record of any product fail:
+//
+//   - SYSTEM_ERROR: a phone number, account number, IBAN, ID number or gaid that ends in 9990500, and a name or
+//     an e-mail address that begins with "System Error" or "system.error".
+//   - SERVICE_UNAVAILABLE: the same with 9990503, and "Service Unavailable" or "service.unavailable".
+//
+// As a hash, the phone numbers 639559990500, 529559990500 and 669179990500 and those with 503 are known.
+// Whoever links the first account of a session has filled in a form, which client code finds among the forms.
 //
 // # What goes wrong
 //

@@ -122,7 +122,7 @@ func socialSecurities(phase, infix, template string, find func(*question) docume
 		created: recordCreated, ended: recordCompleted,
 		inquiries: []inquiry{
 			{
-				operation: "create-" + infix + "social-security", mandatory: []string{"emailAddress"}, phone: numberOrHash, nothing: noResult,
+				operation: "create-" + infix + "social-security", phone: numberOrHash, nothing: noResult,
 				find: known(find, document{"phone": johnMexico, "templateId": template}),
 			},
 		},

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/smileapi/smile-go/internal/contract"
 )
 
 // product is one kind of record: what is asked for by a create, found out as the clock goes on, and kept to be
@@ -106,7 +108,7 @@ func (s *Server) inquire(c *call, p product, i inquiry) (any, *Error) {
 		return nil, invalid([]string{"the body is required"})
 	}
 	request := i.fill(c.body)
-	if violations := i.violations(request); len(violations) > 0 {
+	if violations := append(i.violations(request), s.unrepeatable(c.operation, request)...); len(violations) > 0 {
 		return nil, invalid(violations)
 	}
 	t, now := c.tenant, s.clock.Now()
@@ -128,6 +130,12 @@ func (s *Server) inquire(c *call, p product, i inquiry) (any, *Error) {
 		s.answerInquiry(t, p, i, record)
 	})
 	return record.document, nil
+}
+
+// unrepeatable is what keeps a request from being the requestMeta of its record, whose schema can be narrower.
+func (s *Server) unrepeatable(operation *contract.Operation, request document) []string {
+	record := s.contract.Resolve(s.contract.Resolve(operation.Response).Properties["data"])
+	return describe(s.contract.Validate(record.Properties["requestMeta"], request))
 }
 
 // answerInquiry ends a record.

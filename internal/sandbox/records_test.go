@@ -1,7 +1,7 @@
 package sandbox_test
 
 import (
-	"crypto/md5" //nolint:gosec // As the API takes phone numbers.
+	"crypto/md5"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -321,7 +321,7 @@ func TestRecordsThatFail(t *testing.T) {
 }
 
 func hashed(text string) string {
-	sum := md5.Sum([]byte(text)) //nolint:gosec // As above.
+	sum := md5.Sum([]byte(text))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -396,6 +396,7 @@ func TestRequestsThatAreRefused(t *testing.T) {
 	}{
 		{3, object{"countryCode": absent}, "countryCode is required"},
 		{3, object{"countryCode": nil}, "countryCode is required"},
+		{3, object{"templateId": "tpl-unknown"}, "templateId must be one of"},
 		{4, object{"templateId": "tpl-social-securities-signal-th"}, "mobileNumber is required"},
 		{4, object{"curp": "DOE"}, "curp"},
 		{6, object{"countryCode": absent}, "countryCode is required"},
@@ -588,4 +589,25 @@ func TestRecordsFollowFromTheSeed(t *testing.T) {
 	first := ask()
 	assert.Equal(t, first, ask())
 	assert.NotEqual(t, first[1]["result"], ask(func(config *sandbox.Config) { config.Seed = 2 })[1]["result"])
+}
+
+func FuzzRecordBody(f *testing.F) {
+	for i, inquiry := range inquiries {
+		body, err := json.Marshal(changed(inquiry.request, nil))
+		require.NoError(f, err)
+		f.Add(i, body)
+	}
+	f.Add(14, []byte(`{"name":"","bic":"        ","iban":" ","consent":{"consentedAt":"2026-05-04T09:30:00Z","consentedWith":""}}`))
+	f.Add(0, []byte(`{"additionalData":{"ids":[null]},"consent":{}}`))
+	f.Fuzz(func(t *testing.T, which int, body []byte) {
+		w := newWorld(t)
+		inquiry := inquiries[uint(which)%uint(len(inquiries))]
+		a := w.call(http.MethodPost, inquiry.create, string(body))
+		if a.status >= 300 {
+			assert.Contains(t, []int{http.StatusBadRequest, http.StatusUnsupportedMediaType}, a.status)
+			return
+		}
+		w.settle()
+		assert.NotEqual(t, "PROCESSING", w.ok(http.MethodGet, inquiry.list+"/"+a.data.(object)["id"].(string), "")["status"])
+	})
 }

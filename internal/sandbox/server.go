@@ -4,10 +4,11 @@
 //
 // It differs from Smile on purpose in a few places: accounts are linked and sessions completed by calls
 // ([Server.Link] and [Server.CompleteSession], or POST /sandbox/links and /sandbox/sessions) instead of a
-// widget, monitored accounts are synced every 30 days or by a call ([Server.Sync], or POST /sandbox/syncs),
-// invites send no mail, uploaded files are read by the text that they carry and not by their pictures,
-// webhooks may go to plain http on loopback, and a query parameter that the operation does not have is
-// refused, where Smile may ignore it.
+// widget, and a form is filled in with the first link of a session; monitored accounts are synced every 30 days
+// or by a call ([Server.Sync], or POST /sandbox/syncs); records such as signals end after one step and know only
+// the subjects that Smile publishes for its sandbox; invites send no mail; uploaded files are read by the text
+// that they carry and not by their pictures; webhooks may go to plain http on loopback; and a query parameter
+// that the operation does not have is refused, where Smile may ignore it.
 package sandbox
 
 import (
@@ -31,7 +32,7 @@ type Config struct {
 	// an account that is linked again shows the same history, and one that is synced what came since.
 	Seed uint64
 	// StepDuration is the time between two states of an account that is being linked; 0 means 100 ms.
-	// A link has at most five steps.
+	// A link has at most five steps, an uploaded archive two, and a record one.
 	StepDuration time.Duration
 	// RateLimit is how many requests one IP address may make in any second; 0 means no limit.
 	RateLimit int
@@ -119,8 +120,8 @@ func (s *Server) Close() {
 	s.sender.CloseIdleConnections()
 }
 
-// Settle returns when every link that has been started and every event it brought is done with, the
-// first attempt at delivery included. On a [FakeClock] it advances the clock just as far as that
+// Settle returns when every link, analysis and record that has been started and every event it brought is
+// done with, the first attempt at delivery included. On a [FakeClock] it advances the clock just as far as that
 // takes; otherwise it waits. Retries of failed deliveries belong to the future: advance the clock to
 // see them. It fails when the context ends, and on a server that is closed.
 func (s *Server) Settle(ctx context.Context) error {
