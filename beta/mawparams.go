@@ -191,7 +191,7 @@ func (p *PhilippinesMAWParams) Validate() error {
 type DeviceMAWParams struct {
 	userdata.Personal
 	// GAID is the person's Google advertising ID, such as 00000000-0000-0000-0000-000000000000.
-	GAID string `json:"gaidd"`
+	GAID string `json:"gaid"`
 	// TemplateID is empty for [TemplateMAW3Device].
 	TemplateID preview.TemplateID `json:"templateId"`
 	Consent    preview.Consent    `json:"consent"`
