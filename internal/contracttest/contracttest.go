@@ -52,12 +52,9 @@ func Opaque(property, reason string) *Exception {
 func CheckModel(t testing.TB, schema string, model any, exceptions ...*Exception) {
 	t.Helper()
 	c := newChecker(t, exceptions)
-	if c.contract.Schemas[schema] == nil {
-		t.Errorf("%s: the contract has no such schema", schema)
-		return
+	if c.checkModel(schema, reflect.TypeOf(model)) {
+		c.reportUnused()
 	}
-	c.check(schema, "the type", &contract.Schema{Ref: schema}, reflect.TypeOf(model))
-	c.reportUnused()
 }
 
 // CheckParams compares the type of params, a struct or a pointer to one, with the arguments of an
@@ -66,10 +63,27 @@ func CheckModel(t testing.TB, schema string, model any, exceptions ...*Exception
 func CheckParams(t testing.TB, operationID string, params any, exceptions ...*Exception) {
 	t.Helper()
 	c := newChecker(t, exceptions)
+	if c.checkParams(operationID, reflect.TypeOf(params)) {
+		c.reportUnused()
+	}
+}
+
+func (c *checker) checkModel(schema string, model reflect.Type) (known bool) {
+	c.Helper()
+	if c.contract.Schemas[schema] == nil {
+		c.Errorf("%s: the contract has no such schema", schema)
+		return false
+	}
+	c.check(schema, "the type", &contract.Schema{Ref: schema}, model)
+	return true
+}
+
+func (c *checker) checkParams(operationID string, params reflect.Type) (known bool) {
+	c.Helper()
 	operation := c.contract.Operation(operationID)
 	if operation == nil {
-		t.Errorf("%s: the contract has no such operation", operationID)
-		return
+		c.Errorf("%s: the contract has no such operation", operationID)
+		return false
 	}
 	query := &contract.Schema{Type: "object", Properties: map[string]*contract.Schema{}}
 	for _, parameter := range operation.Parameters {
@@ -77,14 +91,54 @@ func CheckParams(t testing.TB, operationID string, params any, exceptions ...*Ex
 			query.Properties[parameter.Name] = parameter.Schema
 		}
 	}
-	typ := indirect(reflect.TypeOf(params))
+	typ := indirect(params)
 	c.checkFields(operationID, query, typ, "url")
 	body := operation.Request
 	if body == nil {
 		body = &contract.Schema{Type: "object"}
 	}
 	c.checkFields(operationID, c.resolve(body), typ, "json")
-	c.reportUnused()
+	return true
+}
+
+// Coverage compares many types with the contract, each once, and knows which schemas it came by.
+type Coverage struct{ checker *checker }
+
+// NewCoverage returns a coverage with no schema in it yet.
+func NewCoverage(t testing.TB, exceptions ...*Exception) *Coverage {
+	return &Coverage{newChecker(t, exceptions)}
+}
+
+// Model compares as [CheckModel] does.
+func (v *Coverage) Model(schema string, model reflect.Type) { v.checker.checkModel(schema, model) }
+
+// Operation compares the params of an operation as [CheckParams] does, and the data of its reply with what it
+// answers. Nil params are left to Model; nil data is that of an operation that answers with the envelope alone.
+func (v *Coverage) Operation(operationID string, params, data reflect.Type) {
+	c, operation := v.checker, v.checker.contract.Operation(operationID)
+	if params != nil {
+		c.checkParams(operationID, params)
+	} else {
+		c.resolve(operation.Request)
+	}
+	reply := c.resolve(operation.Response)
+	for _, property := range reply.Properties {
+		c.resolve(property)
+	}
+	if data != nil {
+		c.check(operationID+".data", "the result", reply.Properties["data"], data)
+	}
+}
+
+// Report reports the schemas that no type was compared with, and the exceptions that were not needed.
+func (v *Coverage) Report() {
+	v.checker.Helper()
+	for _, name := range slices.Sorted(maps.Keys(v.checker.contract.Schemas)) {
+		if !v.checker.met[name] {
+			v.checker.Errorf("%s: no type was compared with the schema", name)
+		}
+	}
+	v.checker.reportUnused()
 }
 
 type checker struct {
@@ -92,6 +146,8 @@ type checker struct {
 	contract   *contract.Contract
 	exceptions []*Exception
 	seen       map[visit]bool
+	// met has the schemas that were resolved, by name.
+	met map[string]bool
 }
 
 // visit is one comparison. It is made once, which also ends the walk through types that hold
@@ -102,7 +158,7 @@ type visit struct {
 }
 
 func newChecker(t testing.TB, exceptions []*Exception) *checker {
-	return &checker{TB: t, contract: contract.Load(), exceptions: exceptions, seen: map[visit]bool{}}
+	return &checker{TB: t, contract: contract.Load(), exceptions: exceptions, seen: map[visit]bool{}, met: map[string]bool{}}
 }
 
 func (c *checker) allowed(property string, d difference) bool {
@@ -127,8 +183,23 @@ func (c *checker) reportUnused() {
 	}
 }
 
+// meet takes note of the names of a schema and of those that it is made of.
+func (c *checker) meet(s *contract.Schema) {
+	if s == nil {
+		return
+	}
+	for _, part := range s.AllOf {
+		c.meet(part)
+	}
+	if s.Ref != "" {
+		c.met[s.Ref] = true
+		c.meet(c.contract.Schemas[s.Ref])
+	}
+}
+
 // resolve also lays the branches of a oneOf over each other, since one Go type stands for all.
 func (c *checker) resolve(s *contract.Schema) *contract.Schema {
+	c.meet(s)
 	resolved := c.contract.Resolve(s)
 	if resolved == nil || len(resolved.OneOf) == 0 {
 		return resolved
