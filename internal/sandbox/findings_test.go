@@ -51,6 +51,9 @@ func TestSignalFeatures(t *testing.T) {
 					assert.GreaterOrEqual(t, whole(t, more), value, name)
 				}
 			}
+			if strings.HasSuffix(name, "_institution_count") {
+				assert.LessOrEqual(t, value, 9, "%s: there are no more lenders than that", name)
+			}
 			if all, known := result[strings.TrimSuffix(name, "_institution_count")]; known {
 				assert.LessOrEqual(t, value, whole(t, all), "there is no more than one institution in each of %s", name)
 			}

@@ -54,8 +54,9 @@ type question struct {
 	request document
 	// phone is the subject's number in digits; empty when none was stated.
 	phone string
-	now   time.Time
-	seed  uint64
+	// now is when it was asked.
+	now  time.Time
+	seed uint64
 }
 
 // random makes a source for one topic of a subject. It depends on nothing else of the request, so that a later
@@ -112,6 +113,10 @@ func (s *Server) inquire(c *call, p product, i inquiry) (any, *Error) {
 		return nil, invalid(violations)
 	}
 	t, now := c.tenant, s.clock.Now()
+	q := &question{request: request, now: now.UTC(), seed: s.config.Seed}
+	if _, number := phoneOf(request); number != "" {
+		q.phone = i.phone.digits(number)
+	}
 	id := t.ids.id(p.prefix)
 	stored := with(document{
 		"id": id, "createdAt": stamp(now), "status": processing, "requestMeta": request,
@@ -127,7 +132,11 @@ func (s *Server) inquire(c *call, p product, i inquiry) (any, *Error) {
 	s.scheduler.soon(s.config.StepDuration, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.answerInquiry(t, p, i, record)
+		code, answer := i.answer(q)
+		record.document = with(with(record.document, answer), p.standing(code, s.clock.Now()))
+		if p.ended != nil {
+			p.ended(s, t, record, code)
+		}
 	})
 	return record.document, nil
 }
@@ -138,25 +147,16 @@ func (s *Server) unrepeatable(operation *contract.Operation, request document) [
 	return describe(s.contract.Validate(record.Properties["requestMeta"], request))
 }
 
-// answerInquiry ends a record.
-func (s *Server) answerInquiry(t *tenant, p product, i inquiry, record *item) {
-	q := &question{request: record.document["requestMeta"].(document), now: s.clock.Now().UTC(), seed: s.config.Seed}
-	if _, number := phoneOf(q.request); number != "" {
-		q.phone = i.phone.digits(number)
+// answer is how a record ends, and what it says then.
+func (i inquiry) answer(q *question) (code string, answer document) {
+	if code := q.failure(); code != "" {
+		return code, document{"status": failed}
 	}
-	code, answer := q.failure(), document{"status": failed}
-	if code == "" {
-		code = foundData
-		found := i.find(q)
-		if found == nil {
-			code = noData
-		}
-		answer = with(with(document{"status": completed}, i.nothing), found)
+	code, answer = foundData, i.find(q)
+	if answer == nil {
+		code = noData
 	}
-	record.document = with(with(record.document, answer), p.standing(code, q.now))
-	if p.ended != nil {
-		p.ended(s, t, record, code)
-	}
+	return code, with(with(document{"status": completed}, i.nothing), answer)
 }
 
 // fill adds the defaults to a request.

@@ -105,6 +105,34 @@ var nullsThatTheContractForgets = []string{
 	"dobMatches", "genderMatches", "addressMatches", "phoneMatches", "emailMatches", "deliverable", "provider",
 }
 
+// The list stays true: what the contract allows by now must be taken off it.
+func TestTheContractForgetsTheseNulls(t *testing.T) {
+	t.Parallel()
+	forgotten := map[string]bool{}
+	var walk func(*contract.Schema)
+	walk = func(s *contract.Schema) {
+		s = contract.Load().Resolve(s)
+		for name, property := range s.Properties {
+			if resolved := contract.Load().Resolve(property); !resolved.Nullable {
+				forgotten[name] = true
+			}
+			if property.Ref == "" {
+				walk(property)
+			}
+		}
+	}
+	for _, name := range []string{
+		"Signal", "BetaSignal", "AlphaMaw", "AlphaMawItem", "BetaMaw", "AlphaValidation", "SocialSecurity", "Verification", "VerificationResult",
+		"VerificationIdMatchResult", "VerificationContactMatchResult",
+	} {
+		require.Contains(t, contract.Load().Schemas, name)
+		walk(&contract.Schema{Ref: name})
+	}
+	for _, name := range nullsThatTheContractForgets {
+		assert.True(t, forgotten[name], "the contract allows null for %s: take it off the list", name)
+	}
+}
+
 // violations compares a document with its schema, except for what the schemas of records are known to get wrong.
 func violations(schema *contract.Schema, whole any) []string {
 	var found []string
@@ -361,6 +389,8 @@ func TestFormsOfPhoneNumbers(t *testing.T) {
 				assert.Equal(t, "SUCCESS", w.inquire(inquiry.create, inquiry.list, request)["resultCode"], name)
 			case form == plusHash && takes[inquiry.create]&hash != 0: // a hash like any other, of nobody who is known
 				assert.Equal(t, "NO_DATA", w.inquire(inquiry.create, inquiry.list, request)["resultCode"], name)
+			case form == hash || form == plusHash:
+				w.refuses(inquiry.create, request, property, text, "does not take as a hash")
 			default:
 				w.refuses(inquiry.create, request, property, text)
 			}
@@ -539,6 +569,18 @@ func TestPhasesKeepTheirRecordsApart(t *testing.T) {
 			assert.NotEqual(t, record["id"], found["id"])
 		}
 	}
+}
+
+// What is found is of the moment of the request, and so are the filters.
+func TestARecordIsOfTheDayOfItsRequest(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	midnight := start.Truncate(24 * time.Hour).Add(24 * time.Hour)
+	w.clock.Advance(midnight.Add(-time.Millisecond).Sub(start))
+	record := w.inquire("/v1/alpha/socialSecurities", "/v1/alpha/socialSecurities", changed(inquiries[16].request, nil))
+	require.False(t, w.clock.Now().Before(midnight))
+	assert.Equal(t, "2026-05-04", record["result"].(object)["reportDate"])
+	assert.Len(t, w.list("/v1/alpha/socialSecurities", "10", url.Values{"startDate": {"2026-05-04"}, "endDate": {"2026-05-04"}}), 1)
 }
 
 func TestEventsOfRecords(t *testing.T) {
