@@ -27,7 +27,7 @@ const hex = "0123456789abcdef0123456789abcdef"
 // with what creates, so that lists have something in them, and ends with what destroys. What can only
 // be harmed is taken from what was created here, where that is possible.
 func operations(c *smile.Client) []operation {
-	return []operation{
+	return append(previews(c), []operation{
 		{id: "create-user", madeUp: "tenant-" + hex, call: createUser(c)},
 		{id: "create-webhook", madeUp: hex, call: createWebhook(c)},
 		{id: "create-consent-template", madeUp: "ct-" + hex, call: createConsentTemplate(c)},
@@ -104,7 +104,7 @@ func operations(c *smile.Client) []operation {
 		{id: "disable-account-monitor", idFrom: "list-accounts", call: act(c.Accounts.DisableMonitor)},
 		{id: "delete-webhook", idFrom: "create-webhook", call: act(c.Webhooks.Delete)},
 		{id: "delete-account", idFrom: "list-accounts", call: act(c.Accounts.Delete)},
-	}
+	}...)
 }
 
 // list calls for the first page.
