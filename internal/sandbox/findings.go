@@ -13,7 +13,7 @@ import (
 	"github.com/smileapi/smile-go/internal/contract"
 )
 
-// What records say of the subjects that are known.
+// What records of signals, maws, footprints and blacklists say of the subjects that are known.
 
 // happening is one thing that a lender, or a platform of one, has seen of a subject.
 type happening struct {
@@ -69,7 +69,7 @@ func (q *question) features() map[string]int {
 		parts := featureName.FindStringSubmatch(name)
 		happened := happenings[parts[1]]
 		if days, err := strconv.Atoi(parts[2]); err == nil {
-			features[name] = measure(parts[3], slices.DeleteFunc(slices.Clone(happened), func(h happening) bool { return h.daysAgo >= days }))
+			features[name] = measure(parts[3], within(happened, days))
 			continue
 		}
 		features[name] = memory
@@ -80,6 +80,12 @@ func (q *question) features() map[string]int {
 	return features
 }
 
+// within are those of the last days.
+func within(happened []happening, days int) []happening {
+	return slices.DeleteFunc(slices.Clone(happened), func(h happening) bool { return h.daysAgo >= days })
+}
+
+// measure makes a figure of what has happened: how often, unless something else is asked for.
 func measure(what string, happened []happening) int {
 	value := 0
 	seen := map[int]bool{}
@@ -161,31 +167,26 @@ func (q *question) applications(add func(document, happening)) []document {
 // maw3Items count by what the request identifies its subject with: the ID, the mobile number, the ad ID.
 func maw3Items(q *question) document {
 	loans := q.happenings("loan", 10)
-	within := func(days int) int {
-		return measure("", slices.DeleteFunc(slices.Clone(loans), func(h happening) bool { return h.daysAgo >= days }))
-	}
 	var items []document
 	add := func(name string, value int) { items = append(items, named(name, "NUMBER", strconv.Itoa(value))) }
 	if q.request["idNumber"] != nil {
-		add("events_i_daydiff_loan_g_30day_l1imbank_max", longestGap(loans, 30))
+		add("events_i_daydiff_loan_g_30day_l1imbank_max", longestGap(within(loans, 30)))
 	}
 	if q.phone != "" {
-		add("events_m_ds_all_g_15day_d_count", within(15))
+		add("events_m_ds_all_g_15day_d_count", len(within(loans, 15)))
 	}
 	if gaid, _ := q.request["gaid"].(string); gaid != "" {
-		add("events_gaid_timediff_loan_g_60day", longestGap(loans, 60))
-		items = append(items, named("events_gaid_loan_g_60day", "BOOLEAN", strconv.FormatBool(within(60) > 0)))
+		add("events_gaid_timediff_loan_g_60day", longestGap(within(loans, 60)))
+		items = append(items, named("events_gaid_loan_g_60day", "BOOLEAN", strconv.FormatBool(len(within(loans, 60)) > 0)))
 	}
 	return document{"maw3Items": items}
 }
 
-// longestGap is the most days between two happenings of the last days, which begin with one.
-func longestGap(happened []happening, days int) int {
+// longestGap is the most days between two happenings, or between the latest and now.
+func longestGap(happened []happening) int {
 	longest, last := 0, 0
 	for _, h := range happened {
-		if h.daysAgo < days {
-			longest, last = max(longest, h.daysAgo-last), h.daysAgo
-		}
+		longest, last = max(longest, h.daysAgo-last), h.daysAgo
 	}
 	return longest
 }
@@ -231,24 +232,4 @@ func blacklisting(q *question) document {
 		}
 	}
 	return document{"result": document{"hit": len(dates) > 0, "dates": dates}}
-}
-
-// socialSecurity is that of a person in Mexico, who is whoever the request says.
-func socialSecurity(q *question) document {
-	random := q.random(q.phone, "social security")
-	number, _ := q.request["nss"].(string)
-	if number == "" {
-		number = fmt.Sprintf("%011d", random.Int64N(100_000_000_000))
-	}
-	return document{"result": document{
-		"fullName": q.request["fullName"], "curp": q.request["curp"], "nss": number,
-		"reportDate": day(q.now), "employerName": "Grupo Ferretero del Pacífico SA de CV", "employerRegistration": "E5238841104", "state": "SINALOA",
-		"contributionDays": count(365 + random.IntN(2500)), "contributionBaseAmount": money(40000 + 500*random.Int64N(60)).number(), "currency": "MXN",
-	}}
-}
-
-// paidSocialSecurity also says that the last contribution has been paid.
-func paidSocialSecurity(q *question) document {
-	result := socialSecurity(q)["result"].(document)
-	return document{"result": with(result, document{"payMark": true})}
 }

@@ -65,6 +65,32 @@ func (q *question) random(subject, topic string) *rand.Rand {
 	return newGenerator(q.seed, subject+": "+topic).random()
 }
 
+// known finds something for requests that name one of some subjects, by all that is said of the subject here.
+func known(find func(*question) document, subjects ...document) func(*question) document {
+	return func(q *question) document {
+		for _, subject := range subjects {
+			if q.names(subject) {
+				return find(q)
+			}
+		}
+		return nil
+	}
+}
+
+// names compares a request with a subject, whose phone is written in digits.
+func (q *question) names(subject document) bool {
+	for name, wanted := range subject {
+		stated := q.request[name]
+		if name == "phone" {
+			stated = q.phone
+		}
+		if stated != wanted {
+			return false
+		}
+	}
+	return true
+}
+
 // How a record can end.
 const (
 	foundData          = "SUCCESS"
