@@ -114,7 +114,7 @@ func (e employer) score(keyword string) int {
 		return 100
 	}
 	best := nameScore(keyword, e.name)
-	if part != "" && strings.Contains(whole, part) {
+	if strings.Contains(whole, part) {
 		best = max(best, 100*len(part)/len(whole))
 	}
 	return min(best, 99)
