@@ -39,8 +39,11 @@ import (
 	"net/http"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/beta"
+	"github.com/smileapi/smile-go/preview"
 	"github.com/smileapi/smile-go/smiletest"
 	"github.com/smileapi/smile-go/webhookverify"
 )
@@ -52,7 +55,10 @@ var (
 	_ = http.HandleFunc
 	_ = os.Getenv
 	_ = testing.Short
+	_ = time.Now
 	_ = smile.New
+	_ = beta.New
+	_ = preview.ConsentTo
 	_ = smiletest.New
 	_ = webhookverify.New
 )
