@@ -27,6 +27,16 @@ var expectedLosses = map[string]string{
 	"list-accounts.items[].monitor.stust": "a slip of the pen for status",
 	"list-incomes.items[].paymentMethod":  "no schema has it",
 	"get-income.paymentMethod":            "no schema has it",
+	"query-employer[].psic":               "the schema says psicCode",
+
+	"query-employer[].businessAddress.zipCode": "the schema says zip",
+
+	"list-alpha-signals.items[].result.events_arbitrary_day30": "no schema has it: Named does",
+	"list-alpha-signals.items[].result.events_preloan_day30":   "no schema has it: Named does",
+	"create-alpha-signal.result.events_arbitrary_day30":        "no schema has it: Named does",
+	"create-alpha-signal.result.events_preloan_day30":          "no schema has it: Named does",
+	"get-alpha-signal.result.events_arbitrary_day30":           "no schema has it: Named does",
+	"get-alpha-signal.result.events_preloan_day30":             "no schema has it: Named does",
 }
 
 // TestTheClientReadsTheVendorsExamples serves each operation's examples to the conformance program: those
@@ -51,7 +61,11 @@ func TestTheClientReadsTheVendorsExamples(t *testing.T) {
 		t.Fatalf("%v: %s", err, output)
 	}
 	losses := map[string]string{}
-	for _, answer := range []func(*contract.Operation) any{file.whole, file.composed} {
+	answers := []func(*contract.Operation) any{file.composed}
+	for i := range file.most() {
+		answers = append(answers, func(o *contract.Operation) any { return file.whole(o, i) })
+	}
+	for _, answer := range answers {
 		server := serve(t, answer)
 		command := exec.CommandContext(t.Context(), program, "-base-url", server.URL+"/v1")
 		command.Env = append(os.Environ(), "SMILE_API_KEY=key", "SMILE_API_SECRET=secret")
@@ -95,11 +109,15 @@ func TestTheClientReadsTheVendorsExamples(t *testing.T) {
 	}
 }
 
-// lost lists the values that were served and are not in what was read, by path. Null is nothing to lose.
+// lost lists the values that were served and are not in what was read, by path. Null and empty text are nothing
+// to lose.
 func lost(path string, served, read any) map[string]string {
 	all := map[string]string{}
 	switch served := served.(type) {
 	case map[string]any:
+		if inner, wrapped := served["signal"]; wrapped && len(served) == 1 {
+			return lost(path, inner, read) // as some lists have their items, and the client hands them on without
+		}
 		for name, value := range served {
 			maps.Copy(all, lost(path+"."+name, value, member(read, name)))
 		}
@@ -113,7 +131,10 @@ func lost(path string, served, read any) map[string]string {
 			maps.Copy(all, lost(path+"[]", value, item))
 		}
 	default:
-		if served != nil && served != read {
+		if number, ok := served.(json.Number); ok && number.String() == read {
+			return nil // a number where the schema has a string
+		}
+		if served != nil && served != "" && served != read {
 			text, _ := json.Marshal(served)
 			all[path] = string(text)
 		}
@@ -188,13 +209,29 @@ func member(document any, path ...string) any {
 	return document
 }
 
-// whole returns the first example of a reply, composed where the vendor gives none.
-func (e *examples) whole(o *contract.Operation) any {
+// named are the whole replies that the vendor gives for an operation.
+func (e *examples) named(o *contract.Operation) map[string]any {
 	named, _ := member(e.success(o), "examples").(map[string]any)
+	return named
+}
+
+// most is the number of whole replies of the operation that has the most.
+func (e *examples) most() int {
+	most := 0
+	for _, o := range contract.Load().Operations {
+		most = max(most, len(e.named(o)))
+	}
+	return most
+}
+
+// whole returns one example of a reply, the first again after the last, composed where the vendor gives none.
+func (e *examples) whole(o *contract.Operation, i int) any {
+	named := e.named(o)
 	if len(named) == 0 {
 		return e.composed(o)
 	}
-	return member(named[slices.Min(slices.Collect(maps.Keys(named)))], "value")
+	names := slices.Sorted(maps.Keys(named))
+	return member(named[names[i%len(names)]], "value")
 }
 
 // composed puts a reply together from the examples of its properties.
