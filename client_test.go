@@ -3,8 +3,10 @@ package smile_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -116,6 +118,34 @@ func TestWhatIsSent(t *testing.T) {
 	_, err = client.Users.Create(t.Context(), nil)
 	require.NoError(t, err)
 	assert.Equal(t, "application/json", sent.Header.Get("Content-Type"))
+}
+
+// thing is a body that checks itself.
+type thing struct{ err error }
+
+func (t thing) Validate() error { return t.err }
+
+func TestBodiesThatCheckThemselvesAreRefusedInTheirWords(t *testing.T) {
+	t.Parallel()
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		t.Error("something was sent")
+		return reply(200, "OK", "{}"), nil
+	})
+	create := func(err error) *smile.ParameterError {
+		_, err = smile.Do[smile.User](t.Context(), client, smile.Operation{ID: "new-thing", Method: "POST", Path: "/things"}, smile.Request{Body: thing{err}})
+		var refused *smile.ParameterError
+		require.ErrorAs(t, err, &refused)
+		require.ErrorIs(t, err, smile.ErrInvalidParameters)
+		return refused
+	}
+	own := &smile.ParameterError{Field: "size", Problem: "is too large", Err: fs.ErrInvalid}
+	assert.Equal(t, &smile.ParameterError{Operation: "new-thing", Field: "size", Problem: "is too large", Err: fs.ErrInvalid}, create(own))
+	assert.Equal(t, &smile.ParameterError{Field: "size", Problem: "is too large", Err: fs.ErrInvalid}, own, "the error of the body is not changed")
+
+	refused := create(errors.New("juan@example.com is taken"))
+	assert.Equal(t, "new-thing", refused.Operation)
+	assert.NotContains(t, refused.Error(), "juan")
+	assert.EqualError(t, errors.Unwrap(refused), "juan@example.com is taken")
 }
 
 func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {

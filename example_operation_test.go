@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/smiletest"
 )
 
 // An operation that this version of the module does not know, or a model of your own for one that it does.
@@ -54,4 +55,52 @@ func ExampleDo_list() {
 	}
 	fmt.Println(page.Items, "more:", page.NextCursor != "")
 	// Output: [{credly} {digilocker_in}] more: true
+}
+
+// An object that this version of the module does not know is waited for by saying what is final.
+func ExampleWait() {
+	ctx := context.Background()
+	client, linked, stop := sandboxAccount(smiletest.George, "grab")
+	defer stop()
+
+	type account struct {
+		Status string `json:"connectionStatus"`
+	}
+	getAccount := smile.Operation{ID: "get-account", Method: http.MethodGet, Path: "/accounts/{id}", Retry: smile.RetrySafe}
+	final, err := smile.Wait(ctx, client, getAccount, smile.Request{Arguments: []string{linked.ID}}, nil, func(a *account) (string, bool) {
+		return a.Status, a.Status == "CONNECTED" || a.Status == "ERROR"
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(final.Status)
+	// Output: CONNECTED
+}
+
+// A kind of object that this version of the module does not know has lists and single ones all the same.
+func ExampleNewCollection() {
+	ctx := context.Background()
+	client, stop := sandboxClient()
+	defer stop()
+
+	type provider struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	type params struct {
+		Type string `url:"type,omitempty"`
+	}
+	providers := smile.NewCollection[provider, params](client,
+		smile.Operation{ID: "list-providers", Method: http.MethodGet, Path: "/providers", Retry: smile.RetrySafe},
+		smile.Operation{ID: "get-provider", Method: http.MethodGet, Path: "/providers/{id}", Retry: smile.RetrySafe})
+	for found, err := range providers.All(ctx, &params{Type: "CREDENTIAL"}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(found.ID, found.Name)
+		break
+	}
+	// Output: credly Credly
 }

@@ -3,6 +3,8 @@ package contracttest_test
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -22,6 +24,9 @@ func (r *recorder) Helper() {}
 func (r *recorder) Errorf(format string, args ...any) {
 	r.reports = append(r.reports, fmt.Sprintf(format, args...))
 }
+
+// rawMessage is json.RawMessage by the name that it has in this build of package json.
+var rawMessage = reflect.TypeFor[json.RawMessage]().String()
 
 type session struct {
 	UserID    string `json:"userId"`
@@ -97,7 +102,7 @@ func TestCheckModel(t *testing.T) {
 				"TransactionPayload.date: mistyped: the contract says date, the field Date is time.Time",
 				"TransactionPayload.description: mistyped: the contract says string, the field Description is []string",
 				"TransactionPayload.id: mistyped: the contract says string, the field ID is int",
-				"TransactionPayload.referenceId: mistyped: the contract says string, the field ReferenceID is json.RawMessage",
+				"TransactionPayload.referenceId: mistyped: the contract says string, the field ReferenceID is " + rawMessage,
 			},
 		},
 		{
@@ -241,5 +246,25 @@ func TestBranchesAreLaidOverEachOther(t *testing.T) {
 		ResultMessage string          `json:"resultMessage"`
 		Payload       json.RawMessage `json:"payload"`
 	}{})
-	assert.Equal(t, []string{"RecordCompletedEventData.payload: mistyped: the contract says object, the field Payload is json.RawMessage"}, r.reports)
+	assert.Equal(t, []string{"RecordCompletedEventData.payload: mistyped: the contract says object, the field Payload is " + rawMessage}, r.reports)
+}
+
+func TestCoverage(t *testing.T) {
+	t.Parallel()
+	r := &recorder{TB: t}
+	coverage := contracttest.NewCoverage(r, contracttest.Extra("Nothing.here", "there is none"),
+		contracttest.Without("Transaction.metadata", "left out to see that others are not"))
+	coverage.Operation("list-transactions", nil, reflect.TypeFor[*page[transaction]]())
+	coverage.Operation("delete-webhook", nil, nil)
+	assert.Empty(t, r.reports, "what was compared is right")
+	coverage.Operation("get-user", nil, reflect.TypeFor[transaction]())
+	assert.Contains(t, r.reports, "User.createdAt: missing: contracttest_test.transaction has no field for it")
+	coverage.Report()
+	for schema, met := range map[string]bool{
+		"TransactionListResponse": true, "Transaction": true, "RefCurrency": true, "ObjectMetadataRefRequestID": true, // the reply
+		"RefCountry": false, "WebhookPostRequest": false,
+	} {
+		assert.Equal(t, !met, slices.Contains(r.reports, schema+": no type was compared with the schema"), schema)
+	}
+	assert.Contains(t, r.reports, "Nothing.here: the exception is not needed (there is none)")
 }
