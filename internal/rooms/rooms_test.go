@@ -38,6 +38,7 @@ var rooms = map[string][]string{
 	"beta":                  {".", "preview", "internal/requests", "userdata"},
 	"internal/contract":     {},
 	"internal/contracttest": {"internal/contract", testify},
+	"internal/previewtest":  {".", "preview", testify},
 	"internal/sandbox":      {"internal/contract"},
 	"smiletest":             {".", "internal/sandbox"},
 	"cmd/smile-sandbox":     {"internal/sandbox"},
