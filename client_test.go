@@ -615,7 +615,12 @@ func TestNoFormatPrintsSecrets(t *testing.T) {
 	token := smile.Token{ID: "tok-1", AccessToken: "top-secret"}
 	webhook := smile.Webhook{ID: "w-1", URL: "https://x.example/top-secret", Secret: "top-secret"}
 	params := smile.WebhookCreateParams{Name: "n", URL: "https://x.example/top-secret", Secret: "top-secret"}
-	for _, value := range []any{token, &token, smile.CreatedUser{Token: token}, webhook, &webhook, params, &params, []smile.Webhook{webhook}} {
+	invite := smile.InviteCreateParams{Email: "top-secret", FullName: "top-secret", LastName: "top-secret"}
+	payslip := smile.PayslipManualResult{Data: smile.Payslip{EmployeeName: "top-secret"}}
+	for _, value := range []any{
+		token, &token, smile.CreatedUser{Token: token}, webhook, &webhook, params, &params, []smile.Webhook{webhook},
+		invite, &invite, payslip, &payslip,
+	} {
 		var logs strings.Builder
 		slog.New(slog.NewTextHandler(&logs, nil)).Info("m", "value", value)
 		for _, text := range []string{fmt.Sprint(value), fmt.Sprintf("%+v", value), fmt.Sprintf("%#v", value), logs.String()} {
