@@ -52,7 +52,7 @@ func (q *question) happenings(kind string, every int) []happening {
 // howOften has the kinds of happenings that signals count, and every how many days they happen.
 var howOften = map[string]int{
 	"marketing": 4, "application_reception": 12, "application_approval": 24, "loan_disbursement": 24, "repayment_reminder": 8,
-	"successful_repayment": 16, "overdue": 30, "debt": 20,
+	"successful_repayment": 16, "overdue": 120, "debt": 20,
 }
 
 var featureName = regexp.MustCompile(`^events_(.+)_day(?:s_since_last|(\d+)(?:_(institution_count|amount|days))?)$`)

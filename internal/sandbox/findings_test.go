@@ -33,42 +33,63 @@ func whole(t *testing.T, number any) int {
 	return n
 }
 
-// The features count what has happened, so that a longer time never has less of it.
+// The features count what has happened, so that a longer time never has less of it. They are watched for so many
+// days that something has just come and just gone.
 func TestSignalFeatures(t *testing.T) {
 	t.Parallel()
 	names := slices.Sorted(maps.Keys(contract.Load().Schemas["ObjectSignalRefResult"].Properties))
-	for seed := range uint64(5) {
+	clean := 0
+	for seed := range uint64(8) {
 		w := newWorld(t, func(config *sandbox.Config) { config.Seed = seed })
-		result := w.found(1, nil)["result"].(object)
-		require.Equal(t, names, slices.Sorted(maps.Keys(result)))
 		varied := map[int]bool{}
-		for _, name := range names {
-			value := whole(t, result[name])
-			varied[value] = true
-			assert.GreaterOrEqual(t, value, 0, name)
-			for shorter, longer := range map[string]string{"_day30": "_day90", "_day90": "_day180"} {
-				if more, known := result[strings.Replace(name, shorter, longer, 1)]; known {
-					assert.GreaterOrEqual(t, whole(t, more), value, name)
-				}
+		for range 10 {
+			result := w.found(1, nil)["result"].(object)
+			require.Equal(t, names, slices.Sorted(maps.Keys(result)))
+			features := map[string]int{}
+			for name, value := range result {
+				features[name] = whole(t, value)
+				varied[features[name]] = true
 			}
-			if strings.HasSuffix(name, "_institution_count") {
-				assert.LessOrEqual(t, value, 9, "%s: there are no more lenders than that", name)
+			assertFeatures(t, features)
+			if features["events_overdue_days_since_last"] == 180 {
+				clean++
+				assert.Zero(t, features["events_overdue_day180"])
 			}
-			if all, known := result[strings.TrimSuffix(name, "_institution_count")]; known {
-				assert.LessOrEqual(t, value, whole(t, all), "there is no more than one institution in each of %s", name)
-			}
-			if kind, isSince := strings.CutSuffix(name, "_days_since_last"); isSince {
-				if within, known := result[kind+"_day30"]; known {
-					assert.Equal(t, value < 30, whole(t, within) > 0, name)
-				}
-			}
-			if kind, isAmount := strings.CutSuffix(name, "_amount"); isAmount {
-				if events, known := result[kind]; known {
-					assert.Equal(t, whole(t, events) > 0, value > 0, name)
-				}
-			}
+			w.clock.Advance(24 * time.Hour)
 		}
 		assert.Greater(t, len(varied), 8)
+	}
+	assert.Positive(t, clean, "some have not been late as long as is remembered")
+}
+
+func assertFeatures(t *testing.T, features map[string]int) {
+	t.Helper()
+	for name, value := range features {
+		assert.GreaterOrEqual(t, value, 0, name)
+		for shorter, longer := range map[string]string{"_day30": "_day90", "_day90": "_day180"} {
+			if more, known := features[strings.Replace(name, shorter, longer, 1)]; known {
+				assert.GreaterOrEqual(t, more, value, name)
+			}
+		}
+		if events, isCount := strings.CutSuffix(name, "_institution_count"); isCount {
+			assert.LessOrEqual(t, value, 9, "%s: there are no more lenders than that", name)
+			if all, known := features[events]; known {
+				assert.LessOrEqual(t, value, all, "%s: each happens at one lender", name)
+			}
+		}
+		if kind, isSince := strings.CutSuffix(name, "_days_since_last"); isSince {
+			if within, known := features[kind+"_day30"]; known {
+				assert.Equal(t, value < 30, within > 0, name)
+			}
+		}
+		for _, measured := range []string{"_amount", "_days"} {
+			if events, known := features[strings.TrimSuffix(name, measured)]; known && strings.HasSuffix(name, measured) {
+				assert.Equal(t, events > 0, value > 0, name)
+			}
+		}
+		if strings.HasSuffix(name, "_days") {
+			assert.LessOrEqual(t, value, 30, "%s: the longest, not all together", name)
+		}
 	}
 }
 
