@@ -78,6 +78,8 @@ type Schema struct {
 	Format     string `json:"format,omitempty"`
 	Nullable   bool   `json:"nullable,omitempty"`
 	Deprecated bool   `json:"deprecated,omitempty"`
+	// OrNumber says that a number is taken for a string too.
+	OrNumber bool `json:"orNumber,omitempty"`
 	// Enum lists the allowed strings. A null in the vendor's list becomes Nullable.
 	Enum          []string           `json:"enum,omitempty"`
 	Pattern       string             `json:"pattern,omitempty"`

@@ -110,6 +110,9 @@ func (v *validation) check(path string, s *Schema, value any) {
 	switch s.Type {
 	case "string":
 		text, ok := value.(string)
+		if number, isNumber := value.(json.Number); isNumber && s.OrNumber {
+			text, ok = number.String(), true
+		}
 		if !ok {
 			v.add(path, value, "must be a string")
 			return

@@ -111,7 +111,11 @@ func stringBreaches(s *contract.Schema, path []any) []breach {
 		}
 		found = append(found, breach{limit, path, value, pathText(path), string(text[:min(len(text), 100)])})
 	}
-	add("type", 7)
+	if s.OrNumber {
+		add("type", true)
+	} else {
+		add("type", 7)
+	}
 	if s.MinLength != nil && *s.MinLength > 0 {
 		add("minLength", strings.Repeat("x", *s.MinLength-1))
 	}

@@ -30,7 +30,7 @@ func assertEventsFitTheContract(t *testing.T, deliveries []sandbox.Delivery) {
 		require.NoError(t, decode(delivery.Body, &event))
 		name := c.Events[delivery.EventType]
 		require.NotEmpty(t, name, delivery.EventType)
-		assert.Empty(t, violations(&contract.Schema{Ref: name}, event), delivery.EventType)
+		assert.Empty(t, contract.Load().Validate(&contract.Schema{Ref: name}, event), delivery.EventType)
 		assert.Equal(t, delivery.EventID, event["id"])
 		assert.Equal(t, delivery.EventType, event["type"])
 		assert.Regexp(t, "^et-[0-9a-f]{32}$", event["id"])

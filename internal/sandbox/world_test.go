@@ -98,7 +98,7 @@ func (w *world) send(r *http.Request) answer {
 	operation, _, _ := contract.Load().Match(r.Method, path)
 	require.NotNil(w.t, operation)
 	assert.Equal(w.t, operation.Status, a.status, operation.ID)
-	assert.Empty(w.t, violations(operation.Response, envelope), operation.ID)
+	assert.Empty(w.t, contract.Load().Validate(operation.Response, envelope), operation.ID)
 	return a
 }
 

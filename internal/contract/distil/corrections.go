@@ -17,19 +17,44 @@ type correction struct {
 	mend   func(*contract.Schema) bool
 }
 
+const (
+	pending  = "has no result until its request has ended, which is shown as null"
+	notAsked = "says in prose that what was not asked for, or is not known, is null"
+)
+
 // corrections is everything in the contract that the vendor's file does not say.
 var corrections = []correction{
+	{"AlphaBlacklist", pending, nullable("resultCode", "resultMessage", "result")},
+	{"AlphaFootprint", pending, nullable("resultCode", "resultMessage", "items")},
+	{"AlphaMaw", pending, nullable("resultCode", "resultMessage", "items")},
+	{"AlphaMawItem", "shows a null duration, which only one source has", nullable("duration")},
+	{"AlphaValidation", pending, nullable("resultCode", "result")},
 	{"ArchiveClassifyRequest", "says in prose that a user is created where userId is null", nullable("userId")},
 	{"ArchiveCreateRequest", "requires files; the property that carries them is rawFiles", renameRequired("files", "rawFiles")},
 	{"ArchiveCreateRequest", "says in prose that a user is created where userId is null, and shows a null fileType", nullable("userId", "fileType")},
+	{"BetaMaw", pending, nullable("resultCode", "resultMessage", "maw2Items", "maw3Items")},
+	{"BetaMaw2Item", "shows a null duration, which only one source has", nullable("duration")},
+	{"BetaSignal", pending, nullable("resultCode", "resultMessage", "items")},
 	{"BetaSignal3Tpl1PostRequest", "requires the identity fields of an older form", dropRequired("idNumber", "idType")},
+	{"Consent", "shows a null consentTemplateId, and versions that are numbers", both(nullable("consentTemplateId"), orNumber("version"))},
+	{"Form", "wants objects for answers, and shows texts and numbers", anyValues("data")},
+	{"Signal", pending, nullable("resultCode", "resultMessage", "result")},
+	{"SocialSecurity", pending, nullable("resultCode", "resultMessage", "result")},
 	{"SocialSecurityResult", "requires a gender that no result has", dropRequired("gender")},
+	{"schemas-SocialSecurity", pending, nullable("resultCode", "resultMessage", "result")},
 	{"schemas-SocialSecurityResult", "requires a gender that no result has", dropRequired("gender")},
 	{"TaskFinishedEventData", "requires data, which is the name of the object itself", dropRequired("data")},
 	{"BetaMawRequestMeta", "names the choice BetaMaw2PostRequest where its mapping means that choice's first branch", renameBranch("BetaMaw2PostRequest", "BetaMaw2PostRequest1")},
 	{"FileObject", "says in prose that a name is found where fileName is null, and shows a null fileSubtype", nullable("fileName", "fileSubtype")},
 	{"Invite", "requires the time of a link that has not been made yet", nullable("linkedAt")},
 	{"ObjectExternalMetadata", "states the limits of its keys and values in prose only", metadataLimits},
+	{"Verification", pending, nullable("errorMessage", "result")},
+	{"VerificationCompletedEvent", pending, within("data", nullable("result", "resultMessage"))},
+	{"VerificationContactMatchResult", notAsked, nullable("matches", "disposable", "deliverable", "active", "provider", "freeProvider")},
+	{"VerificationIdMatchResult", notAsked, nullable("idSubtype", "matches")},
+	{"VerificationResult", notAsked, both(nullable("additionalData"),
+		within("names", nullable("firstNameMatches", "middleNameMatches", "lastNameMatches", "fullNameMatches")),
+		within("additionalData", nullable("ids", "dobMatches", "genderMatches", "addressMatches", "phoneMatches", "emailMatches")))},
 	{"ObjectMetadataRefCode", "omits a code that its prose documents", addEnum("UNSUPPORTED_TYPE")},
 }
 
@@ -87,6 +112,56 @@ func nullable(names ...string) func(*contract.Schema) bool {
 				return false
 			}
 			property.Nullable = true
+		}
+		return true
+	}
+}
+
+// orNumber lets properties that are strings be numbers too.
+func orNumber(names ...string) func(*contract.Schema) bool {
+	return func(s *contract.Schema) bool {
+		for _, name := range names {
+			property := s.Properties[name]
+			if property == nil || property.Type != "string" || property.OrNumber {
+				return false
+			}
+			property.OrNumber = true
+		}
+		return true
+	}
+}
+
+// anyValues lets the values of a map be anything.
+func anyValues(name string) func(*contract.Schema) bool {
+	return func(s *contract.Schema) bool {
+		property := s.Properties[name]
+		if property == nil || property.AdditionalProperties == nil {
+			return false
+		}
+		property.AdditionalProperties = nil
+		return true
+	}
+}
+
+// within mends the schema of a property.
+func within(name string, mend func(*contract.Schema) bool) func(*contract.Schema) bool {
+	return func(s *contract.Schema) bool {
+		for _, part := range append(slices.Clone(s.AllOf), s) {
+			if property := part.Properties[name]; property != nil {
+				return mend(property)
+			}
+		}
+		return false
+	}
+}
+
+// both mends one thing after the other.
+func both(mends ...func(*contract.Schema) bool) func(*contract.Schema) bool {
+	return func(s *contract.Schema) bool {
+		for _, mend := range mends {
+			if !mend(s) {
+				return false
+			}
 		}
 		return true
 	}
