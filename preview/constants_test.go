@@ -1,0 +1,33 @@
+package preview_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/smileapi/smile-go/internal/contract"
+	"github.com/smileapi/smile-go/internal/previewtest"
+	"github.com/stretchr/testify/assert"
+)
+
+func TestConstantsAreThoseOfTheContract(t *testing.T) {
+	t.Parallel()
+	statuses, codes := map[string]bool{}, map[string]bool{}
+	for _, name := range []string{
+		"Verification", "Signal", "BetaSignal", "AlphaFootprint", "AlphaMaw", "BetaMaw", "AlphaValidation", "AlphaBlacklist", "SocialSecurity", "schemas-SocialSecurity",
+	} {
+		properties := contract.Load().Schemas[name].Properties
+		for _, status := range properties["status"].Enum {
+			statuses[status] = true
+		}
+		if code := properties["resultCode"]; code != nil {
+			for _, code := range code.Enum {
+				codes[code] = true
+			}
+		}
+	}
+	constants := previewtest.Constants(t, ".")
+	assert.ElementsMatch(t, slices.Collect(maps.Keys(statuses)), constants["Status"])
+	assert.ElementsMatch(t, slices.Collect(maps.Keys(codes)), constants["ResultCode"])
+	assert.ElementsMatch(t, []string{"1", "2", "3", "4", "5"}, constants["Level"])
+}
