@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"strings"
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/userdata"
@@ -76,8 +77,10 @@ func (t *OtherTemplate) read(data []byte, decode func([]byte, any) ([]userdata.U
 	if err := decoder.Decode(&fields); err != nil {
 		return nil, err
 	}
-	delete(fields, "templateId")
-	delete(fields, "consent")
+	// What encoding/json has taken for one of the two, whatever the case of its letters, is not a field as well.
+	maps.DeleteFunc(fields, func(name string, _ any) bool {
+		return strings.EqualFold(name, "templateId") || strings.EqualFold(name, "consent")
+	})
 	*t = OtherTemplate{TemplateID: known.TemplateID, Consent: known.Consent, Fields: fields}
 	return unread, nil
 }

@@ -75,7 +75,7 @@ func TestOtherTemplateWithAMalformedValue(t *testing.T) {
 func FuzzOtherTemplate(f *testing.F) {
 	for _, seed := range []string{
 		`{"templateId":"tpl-1","consent":{"consentedAt":"2025-07-15T08:00:00Z","consentedWith":"I agree","version":1},"depth":1.10}`,
-		`{"templateId":7,"consent":null,"a":{"b":[1e400,"x",null]}}`, `{"TEMPLATEID":"tpl-1","templateId":"tpl-2"}`, `{"consent":"yes"}`, `null`, `[]`, `{`,
+		`{"templateId":7,"consent":null,"a":{"b":[1e400,"x",null]}}`, `{"TEMPLATEID":7,"templateId":"tpl-2"}`, `{"consent":"yes"}`, `null`, `[]`, `{`,
 	} {
 		f.Add([]byte(seed))
 	}
