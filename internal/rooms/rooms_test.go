@@ -38,7 +38,7 @@ var rooms = map[string][]string{
 	"beta":                  {".", "preview", "internal/requests", "userdata"},
 	"internal/contract":     {},
 	"internal/contracttest": {"internal/contract", testify},
-	"internal/previewtest":  {".", "preview", testify},
+	"internal/previewtest":  {".", "preview", "smiletest", testify},
 	"internal/sandbox":      {"internal/contract"},
 	"smiletest":             {".", "internal/sandbox"},
 	"cmd/smile-sandbox":     {"internal/sandbox"},
