@@ -216,7 +216,7 @@ func FuzzUnwrap(f *testing.F) {
 		if string(inner) != string(data) {
 			var members map[string]json.RawMessage
 			require.NoError(t, json.Unmarshal(data, &members))
-			assert.Equal(t, members, map[string]json.RawMessage{"signal": inner})
+			assert.Equal(t, map[string]json.RawMessage{"signal": inner}, members)
 		}
 	})
 }
