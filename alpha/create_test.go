@@ -123,10 +123,6 @@ var creates = []struct {
 		"POST /alpha/footprints", `{"templateId":"tpl-ours","consent":CONSENT,"passport":"P7654321","depth":3,"tags":["first","second"]}`,
 	},
 	{
-		"a footprint by the name of its template alone", footprint(other("tpl-ours", consent, nil)),
-		"POST /alpha/footprints", `{"templateId":"tpl-ours","consent":CONSENT}`,
-	},
-	{
 		"a warning", warning(&alpha.MultipleApplicationWarningCreateParams{MobileNumber: "+639171234567", CountryCode: "PH", Consent: consent}),
 		"POST /alpha/maws", `{"mobileNumber":"639171234567","countryCode":"PH","templateId":"tpl-maw002001","consent":CONSENT}`,
 	},
@@ -226,6 +222,11 @@ func TestWhatIsSent(t *testing.T) {
 	}
 }
 
+func TestATemplateThatNeedsNothingElse(t *testing.T) {
+	t.Parallel()
+	previewtest.Sends(t, footprint(other("tpl-ours", consent, nil)), "POST /alpha/footprints", `{"templateId":"tpl-ours","consent":CONSENT}`)
+}
+
 func TestWhatMayHaveArrivedIsNotSentAgain(t *testing.T) {
 	t.Parallel()
 	for _, test := range creates {
@@ -241,9 +242,6 @@ func TestFailuresNameNobody(t *testing.T) {
 	for _, test := range creates {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if test.name == "a footprint by the name of its template alone" {
-				return // it is about nobody
-			}
 			previewtest.NamesNobody(t, test.create)
 		})
 	}

@@ -87,9 +87,7 @@ func FuzzOtherTemplate(f *testing.F) {
 		assert.NotContains(t, read.Fields, "templateId")
 		assert.NotContains(t, read.Fields, "consent")
 		written, err := json.Marshal(read)
-		if err != nil {
-			return // a date beyond the year 9999 is read, and cannot be written
-		}
+		require.NoError(t, err)
 		var again preview.OtherTemplate
 		require.NoError(t, json.Unmarshal(written, &again))
 		if read.Fields == nil {
