@@ -213,6 +213,7 @@ func TestASignal(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, userdata.Item{Name: "events_arbitrary_day30", Value: "0", ValueType: userdata.ValueNumber}, arbitrary)
 	assert.Nil(t, signal.Result.EventsOverdueDay30)
+	assert.True(t, signal.Result.IsZero(), "no field has a value")
 }
 
 func TestSignalsInAList(t *testing.T) {
