@@ -38,8 +38,8 @@ type VerificationCompletedData struct {
 	Result json.RawMessage `json:"result,omitzero"`
 }
 
-// DecodeResult reads the result into what v points to, and returns what it could not read, as
-// [userdata.Unmarshal] does. The error is [ErrNoPayload] when the event brings no result.
+// DecodeResult reads the result into what v points to, such as a VerificationResult of package alpha, and
+// returns what it could not read, as [userdata.Unmarshal] does. The error is [ErrNoPayload] when the event brings no result.
 func (d *VerificationCompletedData) DecodeResult(v any) ([]userdata.Unread, error) {
 	return decodePreview(d.Result, v)
 }
@@ -94,8 +94,8 @@ type RecordCompletedData struct {
 	Payload json.RawMessage `json:"payload,omitzero"`
 }
 
-// DecodePayload reads the record into what v points to, and returns what it could not read, as
-// [userdata.Unmarshal] does. The error is [ErrNoPayload] when the event brings no record.
+// DecodePayload reads the record into what v points to, such as a SocialSecurity of package alpha or beta, and
+// returns what it could not read, as [userdata.Unmarshal] does. The error is [ErrNoPayload] when the event brings no record.
 func (d *RecordCompletedData) DecodePayload(v any) ([]userdata.Unread, error) {
 	return decodePreview(d.Payload, v)
 }
