@@ -394,11 +394,13 @@ func TestDefaultsAreFilledIn(t *testing.T) {
 		{15, "countryCode", "PH"},
 		{15, "templateId", "blacklistTpl-f29e992a970f4dbbbf9df3cdfec4cd4e"},
 	} {
-		inquiry := inquiries[test.inquiry]
-		record := w.inquire(inquiry.create, inquiry.list, changed(inquiry.request, object{test.name: absent}))
-		assert.Equal(t, "SUCCESS", record["resultCode"], test.name)
-		assert.Equal(t, changed(inquiry.request, object{test.name: test.value, "countryCode": "PH", "templateId": record["requestMeta"].(object)["templateId"]}), record["requestMeta"])
-		assert.Equal(t, test.value, record["requestMeta"].(object)[test.name])
+		for _, left := range []any{absent, nil} {
+			inquiry := inquiries[test.inquiry]
+			record := w.inquire(inquiry.create, inquiry.list, changed(inquiry.request, object{test.name: left}))
+			assert.Equal(t, "SUCCESS", record["resultCode"], test.name)
+			assert.Equal(t, changed(inquiry.request, object{test.name: test.value, "countryCode": "PH", "templateId": record["requestMeta"].(object)["templateId"]}), record["requestMeta"])
+			assert.Equal(t, test.value, record["requestMeta"].(object)[test.name])
+		}
 	}
 	kept := w.inquire("/v1/alpha/blacklists", "/v1/alpha/blacklists", changed(inquiries[15].request, object{"countryCode": "ID", "templateId": "tpl-blk002001"}))
 	assert.Equal(t, "ID", kept["requestMeta"].(object)["countryCode"])

@@ -33,6 +33,7 @@ func TestVerification(t *testing.T) {
 		{"a middle name that the person does not have", object{"firstName": "Ryan", "middleName": "Cimafranca", "lastName": "Lestari"}, names(true, false, true, nil), false},
 		{"nobody", object{"fullName": "Jane Roe"}, names(nil, nil, nil, false), false},
 		{"nothing", object{}, names(nil, nil, nil, nil), false},
+		{"no middle name", object{"firstName": "Ryan", "middleName": nil}, names(true, nil, nil, nil), true},
 		{"an empty name", object{"firstName": "", "lastName": "Lestari"}, names(nil, nil, true, nil), true},
 	} {
 		assert.Equal(t, object{"names": test.names, "finalMatches": test.final, "additionalData": nil}, w.verify(test.stated), test.name)
@@ -56,6 +57,11 @@ func TestVerificationOfMoreThanAName(t *testing.T) {
 		{object{"gender": "Male"}, object{"genderMatches": true}, true},
 		{object{"gender": "Non-binary"}, object{"genderMatches": false}, false},
 		{object{"gender": nil}, object{}, true},
+		{object{"address": nil, "employer": nil, "employmentStatus": nil}, object{}, true},
+		{
+			object{"ids": []any{object{"idType": "sss_ph", "idSubType": nil, "idNumber": "33-0000000-8"}}},
+			object{"ids": []any{object{"idType": "sss_ph", "idSubtype": nil, "idNumber": "33-0000000-8", "matches": true}}}, true,
+		},
 		{object{"address": "12 Maybunga Street, Paraiso, Pasig City"}, object{"addressMatches": true}, true},
 		{object{"address": "Purok 3, Barangay Poblacion, Carcar City, Cebu"}, object{"addressMatches": true}, true},
 		{object{"address": "1 Infinite Loop, Cupertino"}, object{"addressMatches": false}, false},

@@ -17,45 +17,63 @@ type correction struct {
 	mend   func(*contract.Schema) bool
 }
 
+// What several schemas have in common.
 const (
-	pending  = "has no result until its request has ended, which is shown as null"
-	notAsked = "says in prose that what was not asked for, or is not known, is null"
+	noResultYet   = "has no result until its request has ended, which is shown as null"
+	notAsked      = "says in prose that what was not asked for, or is not known, is null"
+	notStated     = "shows nulls for what is not stated"
+	noDuration    = "shows a null duration, which only one source has"
+	noGender      = "requires a gender that no result has"
+	defaultOnNull = "says in prose that a template is chosen where templateId is null"
 )
 
 // corrections is everything in the contract that the vendor's file does not say.
 var corrections = []correction{
-	{"AlphaBlacklist", pending, nullable("resultCode", "resultMessage", "result")},
-	{"AlphaFootprint", pending, nullable("resultCode", "resultMessage", "items")},
-	{"AlphaMaw", pending, nullable("resultCode", "resultMessage", "items")},
-	{"AlphaMawItem", "shows a null duration, which only one source has", nullable("duration")},
-	{"AlphaValidation", pending, nullable("resultCode", "result")},
-	{"ArchiveClassifyRequest", "says in prose that a user is created where userId is null", nullable("userId")},
+	// What is required or chosen under a wrong name, or not there.
 	{"ArchiveCreateRequest", "requires files; the property that carries them is rawFiles", renameRequired("files", "rawFiles")},
-	{"ArchiveCreateRequest", "says in prose that a user is created where userId is null, and shows a null fileType", nullable("userId", "fileType")},
-	{"BetaMaw", pending, nullable("resultCode", "resultMessage", "maw2Items", "maw3Items")},
-	{"BetaMaw2Item", "shows a null duration, which only one source has", nullable("duration")},
-	{"BetaSignal", pending, nullable("resultCode", "resultMessage", "items")},
-	{"BetaSignal3Tpl1PostRequest", "requires the identity fields of an older form", dropRequired("idNumber", "idType")},
-	{"Consent", "shows a null consentTemplateId, and versions that are numbers", both(nullable("consentTemplateId"), orNumber("version"))},
-	{"Form", "wants objects for answers, and shows texts and numbers", anyValues("data")},
-	{"Signal", pending, nullable("resultCode", "resultMessage", "result")},
-	{"SocialSecurity", pending, nullable("resultCode", "resultMessage", "result")},
-	{"SocialSecurityResult", "requires a gender that no result has", dropRequired("gender")},
-	{"schemas-SocialSecurity", pending, nullable("resultCode", "resultMessage", "result")},
-	{"schemas-SocialSecurityResult", "requires a gender that no result has", dropRequired("gender")},
-	{"TaskFinishedEventData", "requires data, which is the name of the object itself", dropRequired("data")},
 	{"BetaMawRequestMeta", "names the choice BetaMaw2PostRequest where its mapping means that choice's first branch", renameBranch("BetaMaw2PostRequest", "BetaMaw2PostRequest1")},
-	{"FileObject", "says in prose that a name is found where fileName is null, and shows a null fileSubtype", nullable("fileName", "fileSubtype")},
-	{"Invite", "requires the time of a link that has not been made yet", nullable("linkedAt")},
+	{"BetaSignal3Tpl1PostRequest", "requires the identity fields of an older form", dropRequired("idNumber", "idType")},
+	{"SocialSecurityResult", noGender, dropRequired("gender")},
+	{"schemas-SocialSecurityResult", noGender, dropRequired("gender")},
+	{"TaskFinishedEventData", "requires data, which is the name of the object itself", dropRequired("data")},
+
+	// What is told in prose or shown, and not in the schema.
+	{"Consent", "shows versions that are numbers", orNumber("version")},
+	{"Form", "wants objects for answers, and shows texts and numbers", anyValues("data")},
 	{"ObjectExternalMetadata", "states the limits of its keys and values in prose only", metadataLimits},
-	{"Verification", pending, nullable("errorMessage", "result")},
-	{"VerificationCompletedEvent", pending, within("data", nullable("result", "resultMessage"))},
+	{"ObjectMetadataRefCode", "omits a code that its prose documents", addEnum("UNSUPPORTED_TYPE")},
+
+	// Nulls of requests, and of what repeats them.
+	{"AlphaBlacklistPostRequest", defaultOnNull, nullable("templateId")},
+	{"AlphaValidationValidateBankAccountRequest", defaultOnNull, nullable("templateId")},
+	{"ArchiveClassifyRequest", "says in prose that a user is created where userId is null", nullable("userId")},
+	{"ArchiveCreateRequest", "says in prose that a user is created where userId is null, and shows a null fileType", nullable("userId", "fileType")},
+	{"Consent", "shows a null consentTemplateId", nullable("consentTemplateId")},
+	{"FileObject", "says in prose that a name is found where fileName is null, and shows a null fileSubtype", nullable("fileName", "fileSubtype")},
+	{"VerificationCreateRequest", notStated, all(nullable("middleName"),
+		within("additionalData", nullable("address", "employer", "employmentStatus")))},
+	{"VerificationId", notStated, nullable("idSubType")},
+
+	// Nulls of replies and events.
+	{"AlphaBlacklist", noResultYet, nullable("resultCode", "resultMessage", "result")},
+	{"AlphaFootprint", noResultYet, nullable("resultCode", "resultMessage", "items")},
+	{"AlphaMaw", noResultYet, nullable("resultCode", "resultMessage", "items")},
+	{"AlphaMawItem", noDuration, nullable("duration")},
+	{"AlphaValidation", noResultYet, nullable("resultCode", "result")},
+	{"BetaMaw", noResultYet, nullable("resultCode", "resultMessage", "maw2Items", "maw3Items")},
+	{"BetaMaw2Item", noDuration, nullable("duration")},
+	{"BetaSignal", noResultYet, nullable("resultCode", "resultMessage", "items")},
+	{"Invite", "requires the time of a link that has not been made yet", nullable("linkedAt")},
+	{"Signal", noResultYet, nullable("resultCode", "resultMessage", "result")},
+	{"SocialSecurity", noResultYet, nullable("resultCode", "resultMessage", "result")},
+	{"schemas-SocialSecurity", noResultYet, nullable("resultCode", "resultMessage", "result")},
+	{"Verification", noResultYet, nullable("errorMessage", "result")},
+	{"VerificationCompletedEvent", noResultYet, within("data", nullable("result", "resultMessage"))},
 	{"VerificationContactMatchResult", notAsked, nullable("matches", "disposable", "deliverable", "active", "provider", "freeProvider")},
 	{"VerificationIdMatchResult", notAsked, nullable("idSubtype", "matches")},
-	{"VerificationResult", notAsked, both(nullable("additionalData"),
+	{"VerificationResult", notAsked, all(nullable("additionalData"),
 		within("names", nullable("firstNameMatches", "middleNameMatches", "lastNameMatches", "fullNameMatches")),
 		within("additionalData", nullable("ids", "dobMatches", "genderMatches", "addressMatches", "phoneMatches", "emailMatches")))},
-	{"ObjectMetadataRefCode", "omits a code that its prose documents", addEnum("UNSUPPORTED_TYPE")},
 }
 
 // identicalBranches are choices whose branches have the same shape, so that only the discriminator
@@ -155,8 +173,8 @@ func within(name string, mend func(*contract.Schema) bool) func(*contract.Schema
 	}
 }
 
-// both mends one thing after the other.
-func both(mends ...func(*contract.Schema) bool) func(*contract.Schema) bool {
+// all mends one thing after the other.
+func all(mends ...func(*contract.Schema) bool) func(*contract.Schema) bool {
 	return func(s *contract.Schema) bool {
 		for _, mend := range mends {
 			if !mend(s) {
