@@ -22,31 +22,34 @@ var validIBAN = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
 
 // checkBankAccount is what the contract cannot say: which fields can stand for each other.
 func checkBankAccount(request document) []string {
-	stated := func(name string) string {
-		value, _ := request[name].(string)
-		return strings.ReplaceAll(value, " ", "")
-	}
+	iban, bic := bankCode(request, "iban"), bankCode(request, "bic")
 	var violations []string
-	if stated("iban") == "" && stated("accountNumber") == "" {
+	if iban == "" && bankCode(request, "accountNumber") == "" {
 		violations = append(violations, "iban or accountNumber is required")
 	}
-	if stated("countryCode") == "" && stated("bic") == "" {
+	if bankCode(request, "countryCode") == "" && bic == "" {
 		violations = append(violations, "countryCode or bic is required")
 	}
-	if bic := stated("bic"); bic != "" && len(bic) != 8 && len(bic) != 11 {
+	if bic != "" && len(bic) != 8 && len(bic) != 11 {
 		violations = append(violations, fmt.Sprintf("bic must have 8 or 11 characters: %q", bic))
 	}
-	if iban := stated("iban"); iban != "" && !validIBAN.MatchString(iban) {
+	if iban != "" && !validIBAN.MatchString(iban) {
 		violations = append(violations, fmt.Sprintf("iban must begin with a country and two digits: %q", iban))
 	}
 	return violations
 }
 
+// bankCode is a property of a request without the spaces that such codes are written with, in capitals.
+func bankCode(request document, name string) string {
+	value, _ := request[name].(string)
+	return strings.ToUpper(strings.ReplaceAll(value, " ", ""))
+}
+
 // matchBankAccount says how well the name fits the holder of a known account.
 func matchBankAccount(q *question) document {
-	country, _ := q.request["countryCode"].(string)
-	if bic, _ := q.request["bic"].(string); country == "" {
-		country = bic[4:6]
+	country := bankCode(q.request, "countryCode")
+	if country == "" {
+		country = bankCode(q.request, "bic")[4:6]
 	}
 	name, _ := q.request["name"].(string)
 	for _, account := range bankAccounts {
