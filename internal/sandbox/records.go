@@ -117,6 +117,11 @@ func resultStanding(code string, _ time.Time) document {
 	return document{"resultCode": text(code), "resultMessage": text(resultMessages[code])}
 }
 
+// named is an item of the open lists of results, whose values are all texts.
+func named(name, valueType, value string) document {
+	return document{"name": name, "value": value, "valueType": valueType}
+}
+
 // withRecords adds the operations of the products.
 func withRecords(own map[string]handler) map[string]handler {
 	for _, p := range products {

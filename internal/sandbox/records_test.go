@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -95,6 +96,22 @@ func (w *world) inquire(create, list string, request object) (record object) {
 	created := w.ok(http.MethodPost, create, encode(w.t, request))
 	w.settle()
 	return w.ok(http.MethodGet, list+"/"+created["id"].(string), "")
+}
+
+// found is the answer to one of the inquiries.
+func (w *world) found(inquiry int, changes object) object {
+	w.t.Helper()
+	i := inquiries[inquiry]
+	record := w.inquire(i.create, i.list, changed(i.request, changes))
+	require.Equal(w.t, "SUCCESS", record["resultCode"], i.create)
+	return record
+}
+
+func whole(t *testing.T, number any) int {
+	t.Helper()
+	n, err := strconv.Atoi(fmt.Sprint(number))
+	require.NoError(t, err)
+	return n
 }
 
 func TestARecordIsCreatedAndComesToItsEnd(t *testing.T) {

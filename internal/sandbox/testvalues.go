@@ -17,7 +17,7 @@ var failures = []struct{ code, ending, beginning string }{
 
 // testNumbers are the phone numbers that are also known by their hash, besides those of the people.
 var testNumbers = []string{
-	"529559991234", "669178912345", // of John Doe, in Mexico and in Thailand
+	johnMexico, johnThai,
 	"639559990500", "529559990500", "669179990500", // SYSTEM_ERROR
 	"639559990503", "529559990503", "669179990503", // SERVICE_UNAVAILABLE
 }
