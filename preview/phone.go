@@ -13,7 +13,8 @@ import (
 // Phone is a phone number in E.164, such as +639559991234. Requests take it in this form, and write what their
 // operation wants: with the plus, without it, or as a hash.
 //
-// In replies it is as it was requested. It is kept out of whatever prints or logs it; string(p) reveals it.
+// In replies it is as it was requested. It is kept out of prints and logs within the bounds that
+// [github.com/smileapi/smile-go/userdata.Personal] has; string(p) reveals it.
 type Phone string
 
 // E164 returns the number with its plus, and nothing for a hash or for what is no number.

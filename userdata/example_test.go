@@ -125,6 +125,19 @@ func ExampleItems() {
 	// events_repayment_day30 is not known
 }
 
+// A struct of your own that holds a person keeps them out of prints and logs by the same field. Without it, fmt
+// would print what is in the unexported one.
+func ExamplePersonal() {
+	type applicant struct {
+		userdata.Personal
+		Loan int
+		curp string
+	}
+	maria := applicant{Loan: 42, curp: "CUMA900202MDFRRR07"}
+	fmt.Printf("%+v, loan %d, %d characters\n", maria, maria.Loan, len(maria.curp))
+	// Output: (personal data), loan 42, 18 characters
+}
+
 // The figures for a score card that goes by the names of the API, those newer than this version included.
 func ExampleFeatures_Named() {
 	var insight userdata.Insight
