@@ -49,7 +49,11 @@ type BlacklistListParams struct {
 
 // The templates of blacklists. The API's documents name both as the one that it takes when there is none.
 const (
-	TemplateBlacklist       preview.TemplateID = "tpl-blk002001"
+	TemplateBlacklist preview.TemplateID = "tpl-blk002001"
+
+	// TemplateBlacklistLegacy is an older name.
+	//
+	// Deprecated: use TemplateBlacklist.
 	TemplateBlacklistLegacy preview.TemplateID = "blacklistTpl-f29e992a970f4dbbbf9df3cdfec4cd4e"
 )
 
