@@ -33,8 +33,10 @@ func (t *OtherTemplate) Validate() error {
 		return &smile.ParameterError{Field: "templateId", Problem: "is empty: name the template that you have from Smile"}
 	}
 	for _, own := range []string{"templateId", "consent"} {
-		if _, twice := t.Fields[own]; twice {
-			return &smile.ParameterError{Field: own, Problem: "is a field of the struct: take it out of Fields"}
+		for name := range t.Fields {
+			if strings.EqualFold(name, own) {
+				return &smile.ParameterError{Field: own, Problem: "is a field of the struct: take it out of Fields"}
+			}
 		}
 	}
 	return t.Consent.Validate()

@@ -27,6 +27,9 @@ func TestOtherTemplate(t *testing.T) {
 	require.NoError(t, json.Unmarshal(text, &read))
 	assert.Equal(t, request, read)
 
+	require.NoError(t, json.Unmarshal([]byte(`{"TemplateID":"tpl-1","CONSENT":{"consentedWith":"I agree"}}`), &read))
+	assert.Equal(t, preview.OtherTemplate{TemplateID: "tpl-1", Consent: preview.Consent{ConsentedWith: "I agree"}, Fields: map[string]any{}}, read)
+
 	pointer, err := json.Marshal(&request)
 	require.NoError(t, err)
 	assert.JSONEq(t, string(text), string(pointer))
@@ -43,6 +46,7 @@ func TestOtherTemplateIsChecked(t *testing.T) {
 		{"no template", preview.OtherTemplate{Consent: consent}, "templateId"},
 		{"two templates", preview.OtherTemplate{TemplateID: "tpl-1", Consent: consent, Fields: map[string]any{"templateId": nil}}, "templateId"},
 		{"two consents", preview.OtherTemplate{TemplateID: "tpl-1", Consent: consent, Fields: map[string]any{"consent": nil}}, "consent"},
+		{"two templates in other letters", preview.OtherTemplate{TemplateID: "tpl-1", Consent: consent, Fields: map[string]any{"TemplateId": nil}}, "templateId"},
 		{"no consent", preview.OtherTemplate{TemplateID: "tpl-1"}, "consent.consentedAt"},
 	} {
 		var refused *smile.ParameterError
