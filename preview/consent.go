@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 	"time"
@@ -52,7 +51,7 @@ type ConsentVersion string
 // UnmarshalJSON reads a string, or a number as it is written.
 func (v *ConsentVersion) UnmarshalJSON(data []byte) error {
 	if len(data) > 0 && (data[0] == '-' || data[0] >= '0' && data[0] <= '9') {
-		*v = ConsentVersion(bytes.TrimSpace(data))
+		*v = ConsentVersion(data)
 		return nil
 	}
 	return json.Unmarshal(data, (*string)(v))
