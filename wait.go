@@ -1,6 +1,7 @@
 package smile
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -46,8 +47,7 @@ func (e *ArchiveError) Error() string {
 // Wait asks for an archive until it is final, for programs that cannot receive webhooks:
 // GET /archives/{id}. An archive without an analysis comes with an [*ArchiveError]. When ctx ends first, the
 // archive comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
-// ended. Nil params
-// ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
+// ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
 	archive, err := Wait(ctx, s.client, opGetArchive, Request{Arguments: []string{id}}, params, func(a *Archive) (string, bool) {
 		return string(a.State.Status), a.State.Status == ArchiveAnalyzed || a.State.failed()
@@ -71,8 +71,9 @@ func (s *ArchiveState) failed() bool {
 }
 
 // Wait asks for a task until it is finished, for programs that cannot receive webhooks: GET /tasks/{id}. When
-// ctx ends first, the task comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
-// ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
+// ctx ends first, the task comes as it was last (nil if it never came), with an error that is [ErrUnfinished]
+// and tells why ctx ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of
+// each question.
 func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
 	return Wait(ctx, s.client, opGetTask, Request{Arguments: []string{id}}, params, func(t *Task) (string, bool) {
 		return string(t.Status), t.Status == TaskFinished
@@ -90,7 +91,7 @@ func Wait[T any](ctx context.Context, client *Client, operation Operation, reque
 		return nil, err
 	}
 	var last *T
-	known := "not known"
+	var known string
 	for {
 		answer, err := Do[T](ctx, client, operation, request, options...)
 		switch {
@@ -104,7 +105,7 @@ func Wait[T any](ctx context.Context, client *Client, operation Operation, reque
 			return last, err
 		}
 		if sleep(ctx, interval) != nil {
-			return last, &Error{Operation: operation.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, known, contextError(ctx))}
+			return last, &Error{Operation: operation.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, cmp.Or(known, "not known"), contextError(ctx))}
 		}
 		interval = min(2*interval, longest)
 	}

@@ -115,6 +115,12 @@ func TestWaitingEndsWithItsContext(t *testing.T) {
 		require.ErrorIs(t, err, smile.ErrUnfinished, "before the first answer too")
 		require.ErrorIs(t, err, give)
 		assert.Nil(t, archive)
+
+		client = respond(t, asked(&times, `{"id":"archive-1"}`))
+		ctx, cancel = context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err = client.Archives.Wait(ctx, "archive-1", nil)
+		require.ErrorContains(t, err, "its state is not known", "of an answer without a state")
 	})
 }
 
