@@ -1,11 +1,14 @@
 package alpha_test
 
 import (
+	"context"
 	"net/url"
 	"testing"
 	"time"
 
+	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/alpha"
+	"github.com/smileapi/smile-go/internal/previewtest"
 	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -92,6 +95,15 @@ func TestListsAreFiltered(t *testing.T) {
 			assert.Equal(t, test.want, api.Sent()[0].Query)
 		})
 	}
+}
+
+func TestFailuresOfListsNameNobody(t *testing.T) {
+	t.Parallel()
+	params := &alpha.FootprintListParams{EmailAddress: "maria@example.org", MobileNumber: "+639171234567"}
+	previewtest.NamesNobody(t, previewtest.Create{Params: params, Do: func(ctx context.Context, client *smile.Client) error {
+		_, err := alpha.New(client).Footprints.List(ctx, params)
+		return err
+	}})
 }
 
 func TestPagesOfSignals(t *testing.T) {
