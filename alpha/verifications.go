@@ -12,7 +12,8 @@ import (
 )
 
 // VerificationsService compares what a person states with what sources know. It reads verifications as
-// [preview.Records] does: GET /alpha/verifications and GET /alpha/verifications/{id}.
+// [preview.Records] does: GET /alpha/verifications and GET /alpha/verifications/{id}. A webhook tells when one is
+// final.
 type VerificationsService struct {
 	client *smile.Client
 	preview.Records[Verification, VerificationListParams]

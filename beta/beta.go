@@ -10,9 +10,9 @@
 // phase until twelve months after that. This package follows, and is not part of the promise of compatibility
 // of its module: a minor version may change it. Products may have to be enabled for your API key.
 //
-// Every request needs the consent of the person. A request is billed, and is therefore never sent again once it
-// may have arrived: when it fails without an answer, look for its record with List before you repeat it. It
-// answers with a record that is PROCESSING at first: Wait asks until it is final.
+// Every request about a person needs their consent. It is billed, and is therefore never sent again once it may
+// have arrived: when it fails without an answer, look for its record with List before you repeat it. It answers
+// with a record that is PROCESSING at first: Wait asks until it is final.
 package beta
 
 import (

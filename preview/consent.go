@@ -8,7 +8,8 @@ import (
 	"github.com/smileapi/smile-go"
 )
 
-// Consent tells what a person agreed to before you asked about them. Every request needs one.
+// Consent tells what a person agreed to before you asked about them. Every request about a
+// person needs one.
 type Consent struct {
 	// Type names the consent, such as Terms and Conditions, as agreed with Smile.
 	Type string `json:"type,omitzero"`

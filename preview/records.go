@@ -11,8 +11,9 @@ type Progressing interface {
 	Progress() (Status, error)
 }
 
-// Records reads the records of one product: T is their model, and P the params of their list. The services of
-// the products embed it.
+// Records reads the records of one product: List, Pages, All and Get are those of [smile.Collection], and Wait
+// asks until a record is final. T is their model, and P the params of their list. The services of the products
+// embed it.
 type Records[T Progressing, P any] struct {
 	*smile.Collection[T, P]
 	client *smile.Client

@@ -128,9 +128,9 @@ func Fixed[T ~string](field string, given, fixed T) error {
 	return If(given != "" && given != fixed, field, fmt.Sprintf("must be %s with this template, or empty", fixed))
 }
 
-// Template refuses the templates of other types of requests. One that is in neither list is let through: Smile
-// makes templates for single customers.
-func Template(given preview.TemplateID, own, others []preview.TemplateID) error {
-	return If(slices.Contains(others, given) && !slices.Contains(own, given), "templateId",
+// Template refuses the templates of other types of requests, which are those in all that are not its own. One
+// that is in neither list is let through: Smile makes templates for single customers.
+func Template(given preview.TemplateID, own, all []preview.TemplateID) error {
+	return If(slices.Contains(all, given) && !slices.Contains(own, given), "templateId",
 		"belongs to another kind of request: leave it empty, or use the type of that template")
 }
