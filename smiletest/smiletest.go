@@ -20,9 +20,9 @@
 // Serve your handler with [net/http/httptest.NewServer] and register its URL with client.Webhooks.Create;
 // plain http is fine on this machine. [Server.Link] returns when your handler has answered the events of
 // the link, and [Server.Settle] waits for those of other calls, such as the creation of a user. Your handler
-// may call the API; it must not call Link, Sync, CompleteSession, Settle, Advance or Close, which wait for it. An answer other than
-// 2xx brings the event again 30 seconds later, and once more 60 seconds after that: advance the clock, and
-// look at [Server.Deliveries].
+// may call the API; it must not call Link, Sync, CompleteSession, Settle, Advance or Close, which wait for it.
+// An answer other than 2xx brings the event again 30 seconds later, and once more 60 seconds after that: advance
+// the clock, and look at [Server.Deliveries].
 //
 // # What happens later
 //
@@ -35,18 +35,32 @@
 // # Records
 //
 // The preview products of packages alpha and beta, such as signals and verifications, answer with a record that
-// is PROCESSING. [Server.Settle], or the clock, brings it to its end, and sends the events of those that have
-// some. It ends in SUCCESS for the subjects that Smile publishes for its sandbox, such as the phone number
-// 639559991234 of [George] or 529559991234 in Mexico, and in NO_DATA for all others; nobody else is on a
-// blacklist. Verifications compare what is stated with [George], [Ryan], [Christina] and [Anisha], and the bank
-// account 0123456789 in PH is George's. These values make a record of any product fail:
+// is PROCESSING. [Server.Settle], or the clock, brings it to its end, and sends RECORD_CREATED and
+// RECORD_COMPLETED for social securities, and VERIFICATION_STARTED and VERIFICATION_COMPLETED for verifications. It
+// ends in SUCCESS for the subjects that Smile publishes for its sandbox:
+//
+//	signals, warnings, footprints, blacklists  639559991234 in PH
+//	footprints by e-mail                       gpalomero1234@smileapi.io in PH
+//	tpl-sgn003002                              529559991234, John Doe, CURP DOEJ800101HDFXXX01
+//	tpl-social-securities-signal-th            669178912345, John Doe, PID 1234567890123
+//	tpl-maw004001                              529559991234 in MX, George, ID number ZAZD801124MBSYQN13
+//	tpl-maw004002                              gaid 00000000-0000-0000-0000-000000000000
+//	tpl-maw004003                              639559991234 in PH, George, ID number 4561234567
+//	social securities                          529559991234, with any name, CURP and e-mail address
+//
+// The bank account 0123456789 in PH is George's, and so is the IBAN AT610904300234573201. Verifications compare what
+// is stated with [George], [Ryan], [Christina] and [Anisha]. All else ends in NO_DATA, except that who is not on a
+// blacklist has no hit, and that a verification of nobody has no match. These values make a record of any product fail:
 //
 //   - SYSTEM_ERROR: a phone number, account number, IBAN, ID number or gaid that ends in 9990500, and a name or
 //     an e-mail address that begins with "System Error" or "system.error".
 //   - SERVICE_UNAVAILABLE: the same with 9990503, and "Service Unavailable" or "service.unavailable".
 //
-// As a hash, the phone numbers 639559990500, 529559990500 and 669179990500 and those with 503 are known.
-// Whoever links the first account of a session has filled in a form, which client code finds among the forms.
+// A hash is known of the phone numbers above, of those of the people, and of 639559990500, 529559990500, 669179990500
+// and the same with 503.
+//
+// A person who links the first account of a session has filled in a form: it is in the payload of the session and
+// among the forms of package alpha.
 //
 // # What goes wrong
 //
@@ -228,8 +242,8 @@ func (s *Server) CompleteSession(ctx context.Context, userID string) error {
 	return s.engine.Settle(ctx)
 }
 
-// Settle waits until every link and every event so far is done with, first attempts at delivery included. On a
-// server of [New] it moves the clock as far as that takes. It fails when the context or the server ends first.
+// Settle waits until every link, upload, record and event so far is done with, first attempts at delivery included.
+// On a server of [New] it moves the clock as far as that takes. It fails when the context or the server ends first.
 // Do not call it from a webhook handler.
 func (s *Server) Settle(ctx context.Context) error {
 	return s.engine.Settle(ctx)
@@ -296,6 +310,7 @@ type Clock struct{ fake *sandbox.FakeClock }
 // Now returns the time at which the clock stands.
 func (c *Clock) Now() time.Time { return c.fake.Now() }
 
-// Advance moves the clock, and runs whatever falls due on the way before it returns: steps of links, the
-// expiry of tokens, retries of webhooks, and every 30 days the syncs of monitored accounts. Do not call it from a webhook handler.
+// Advance moves the clock, and runs whatever falls due on the way before it returns: steps of links, the ends of
+// records, the expiry of tokens, retries of webhooks, and every 30 days the syncs of monitored accounts. Do not call
+// it from a webhook handler.
 func (c *Clock) Advance(d time.Duration) { c.fake.Advance(d) }

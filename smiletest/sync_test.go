@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// listening registers a webhook for everything, payloads included, and returns what it receives.
-func listening(t *testing.T, client *smile.Client) *[]webhookverify.Event {
+// listening registers a webhook for everything, with payloads or without, and returns what it receives.
+func listening(t *testing.T, client *smile.Client, payloads bool) *[]webhookverify.Event {
 	t.Helper()
 	verifier, err := webhookverify.New("hook-secret")
 	require.NoError(t, err)
@@ -27,7 +27,7 @@ func listening(t *testing.T, client *smile.Client) *[]webhookverify.Event {
 	}))
 	t.Cleanup(receiver.Close)
 	_, err = client.Webhooks.Create(t.Context(), &smile.WebhookCreateParams{
-		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []smile.EventType{smile.AllEvents}, IncludePayload: true,
+		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []smile.EventType{smile.AllEvents}, IncludePayload: payloads,
 	})
 	require.NoError(t, err)
 	return &seen
@@ -44,7 +44,7 @@ func types(events []webhookverify.Event) []webhookverify.Type {
 func TestSync(t *testing.T) {
 	t.Parallel()
 	srv, client, accountID := linked(t, "abccorp", smiletest.George)
-	seen := listening(t, client)
+	seen := listening(t, client, true)
 	srv.Clock.Advance(20 * 24 * time.Hour) // into August, and before the clock's own sync
 	assert.Empty(t, *seen)
 	require.NoError(t, srv.Sync(t.Context(), accountID))
@@ -62,7 +62,7 @@ func TestSync(t *testing.T) {
 func TestTheClockSyncs(t *testing.T) {
 	t.Parallel()
 	srv, client, _ := linked(t, "abccorp", smiletest.George)
-	seen := listening(t, client)
+	seen := listening(t, client, true)
 	srv.Clock.Advance(365 * 24 * time.Hour)
 	syncs := 0
 	for _, eventType := range types(*seen) {
@@ -78,7 +78,7 @@ func TestCompleteSession(t *testing.T) {
 	srv, client, accountID := linked(t, "abccorp", smiletest.George)
 	account, err := client.Accounts.Get(t.Context(), accountID)
 	require.NoError(t, err)
-	seen := listening(t, client)
+	seen := listening(t, client, true)
 	require.NoError(t, srv.CompleteSession(t.Context(), account.UserID))
 	assert.Equal(t, []webhookverify.Type{webhookverify.TypeUserSessionCompleted}, types(*seen))
 	require.ErrorContains(t, srv.CompleteSession(t.Context(), account.UserID), "COMPLETED")
