@@ -17,9 +17,9 @@
 //	{"userId": "..."}
 //
 // Records of the preview products, below /v1/alpha and /v1/beta, end by themselves. There is data for the
-// subjects that Smile publishes for its sandbox, such as the phone number 639559991234. A phone, account or ID
-// number that ends in 9990500, or a name or e-mail address that begins with "System Error" or "system.error",
-// makes a record end in SYSTEM_ERROR; with 9990503, or "Service Unavailable", in SERVICE_UNAVAILABLE.
+// subjects that Smile publishes for its sandbox, such as the phone number 639559991234. A number that ends in
+// 9990500 makes a record end in SYSTEM_ERROR, one that ends in 9990503 in SERVICE_UNAVAILABLE. The documentation
+// of package smiletest has the whole list of test values.
 //
 // A new server knows no users, as a new API key of Smile does not. With -people it begins with one user for
 // each of the published sandbox people, with two linked accounts and a form each, for a first look at the data.
@@ -67,7 +67,8 @@ Bring an account that is monitored up to date, and end the session of a user:
   POST /sandbox/sessions  {"userId": "..."}
 
 Records of the preview products end by themselves: with data for the phone number 639559991234, in
-SYSTEM_ERROR for one that ends in 9990500, in SERVICE_UNAVAILABLE for one that ends in 9990503.
+SYSTEM_ERROR for one that ends in 9990500, in SERVICE_UNAVAILABLE for one that ends in 9990503. The
+documentation of the Go package smiletest has all test values.
 
 `
 

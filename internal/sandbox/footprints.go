@@ -12,7 +12,8 @@ func footprint(q *question) document {
 	inPhilippines := q.request["countryCode"] == "PH"
 	knownAddress := inPhilippines && strings.EqualFold(address, georgeEmail)
 	knownNumber := inPhilippines && q.phone == georgePhone
-	email, mobile := q.footprintOf("email.registered", "email", georgeEmail, "Smile API"), q.footprintOf("mobile.valid", "mobile", georgePhone, "Globe")
+	email := q.footprintOf("email.registered", "email", georgeEmail, "Smile API")
+	mobile := q.footprintOf("mobile.valid", "mobile", georgePhone, carriers["PH"])
 	switch template, _ := q.request["templateId"].(string); {
 	case template == "tpl-score-footprint" && knownAddress && knownNumber:
 		score := strconv.Itoa(q.random(georgeEmail, "fraud score").IntN(101))

@@ -1,14 +1,6 @@
 package sandbox
 
-// The subjects that Smile publishes for its sandbox, and the forms in which each operation takes their phone
-// numbers.
-const (
-	georgePhone = "639559991234"
-	johnMexico  = "529559991234"
-	johnThai    = "669178912345"
-	georgeEmail = "gpalomero1234@smileapi.io"
-)
-
+// What several products have in common.
 var (
 	numberOrHash = phoneForm{hashed: []string{""}}
 	noItems      = document{"items": []document{}}

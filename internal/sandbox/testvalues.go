@@ -2,8 +2,16 @@ package sandbox
 
 import "strings"
 
-// The test values of records. For the subjects that Smile publishes for its sandbox there is data (see
-// products.go), for all others there is none. On top of those, these values make any record end in ERROR:
+// The phone numbers and the e-mail address of the subjects that Smile publishes for its sandbox. For them there is
+// data: products.go says what else of a subject counts. For all others there is none.
+const (
+	georgePhone = "639559991234"
+	georgeEmail = "gpalomero1234@smileapi.io"
+	johnMexico  = "529559991234"
+	johnThai    = "669178912345"
+)
+
+// failures are test values on top of those, which make any record end in ERROR:
 //
 //	a phone, ID or account number, an IBAN or a gaid that ends in   9990500 / 9990503
 //	a name or an e-mail address that begins with                    System Error, system.error@... /
