@@ -4,19 +4,13 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"testing"
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/beta"
+	"github.com/smileapi/smile-go/internal/previewtest"
 	"github.com/smileapi/smile-go/smiletest"
 	"github.com/smileapi/smile-go/webhookverify"
 )
-
-// exampleTB stands in for the *testing.T, which examples do not have.
-type exampleTB struct{ testing.TB }
-
-func (exampleTB) Helper()        {}
-func (exampleTB) Cleanup(func()) {}
 
 // A webhook that is registered with IncludePayload brings the record when its request has ended.
 func ExampleSocialSecurity_webhook() {
@@ -36,7 +30,7 @@ func ExampleSocialSecurity_webhook() {
 	receiver := httptest.NewServer(handler)
 	defer receiver.Close()
 
-	srv := smiletest.New(exampleTB{})
+	srv := smiletest.New(previewtest.Example{})
 	defer srv.Close()
 	client := srv.Client()
 	must(client.Webhooks.Create(ctx, &smile.WebhookCreateParams{

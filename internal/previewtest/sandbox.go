@@ -11,7 +11,7 @@ import (
 // Sandbox returns a client of a sandbox for an example: whatever was asked for is found out by the time that it is
 // read.
 func Sandbox() (client *smile.Client, stop func()) {
-	srv := smiletest.New(exampleTB{})
+	srv := smiletest.New(Example{})
 	return srv.Client(smile.WithHTTPClient(&http.Client{Transport: settled{srv}})), srv.Close
 }
 
@@ -27,8 +27,11 @@ func (s settled) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
-// exampleTB is what smiletest.New needs of a test. An example has none, and closes its server by itself.
-type exampleTB struct{ testing.TB }
+// Example is what smiletest.New needs of a test. An example has none, and closes its server by itself.
+type Example struct{ testing.TB }
 
-func (exampleTB) Helper()        {}
-func (exampleTB) Cleanup(func()) {}
+// Helper does nothing.
+func (Example) Helper() {}
+
+// Cleanup does nothing.
+func (Example) Cleanup(func()) {}
