@@ -98,7 +98,7 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 			return d.done, nil
 		case ctx.Err() != nil:
 			return d.done, d.failure(contextError(ctx))
-		case d.final || d.attempts > again || d.wait > d.pipeline.config.maxBackoff || d.done > 0 && d.validator == "":
+		case d.final || d.attempts > again || !d.pipeline.comesInTime(ctx, d.wait) || d.done > 0 && d.validator == "":
 			return d.done, d.failure(err)
 		}
 		pause := max(d.wait, backoff(d.pipeline.config.minBackoff, d.pipeline.config.maxBackoff, d.attempts-1, nil))

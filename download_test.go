@@ -589,6 +589,26 @@ func TestAFileHostMayAskToWait(t *testing.T) {
 	})
 }
 
+func TestAFileHostThatAsksToWaitBeyondTheDeadlineIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := respond(t, func(*http.Request) (*http.Response, error) {
+			response := httpmock.NewStringResponse(503, "")
+			response.Header.Set("Retry-After", "20")
+			return response, nil
+		})
+		began := time.Now()
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard, smile.WithTimeout(15*time.Second))
+		assert.Zero(t, time.Since(began))
+		var failure *smile.Error
+		require.ErrorAs(t, err, &failure)
+		assert.Equal(t, 503, failure.Status)
+		assert.Equal(t, 20*time.Second, failure.RetryAfter)
+		assert.Equal(t, 1, failure.Attempts)
+		assert.NotErrorIs(t, err, context.DeadlineExceeded)
+	})
+}
+
 func TestADownloadThatGetsStuckLaterIsATimeout(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -57,7 +57,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	if c.failure == nil {
 		return false, nil
 	}
-	again := c.Err() == nil && c.repeatable(err) && c.upload.repeatable() && c.comesInTime()
+	again := c.Err() == nil && c.repeatable(err) && c.upload.repeatable() && c.pipeline.comesInTime(c, c.failure.RetryAfter)
 	c.uncertain = c.uncertain || !c.unsent(err) && c.status != http.StatusTooManyRequests
 	return again, nil
 }
@@ -129,13 +129,12 @@ func (c *call) traceConnection() context.Context {
 	})
 }
 
-// comesInTime reports whether the wait that the server asks for is one that the caller accepts.
-func (c *call) comesInTime() bool {
-	wait := c.failure.RetryAfter
-	if wait > c.pipeline.config.maxBackoff {
+// comesInTime reports whether the wait that a server asks for is one that the caller accepts.
+func (p *pipeline) comesInTime(ctx context.Context, wait time.Duration) bool {
+	if wait > p.config.maxBackoff {
 		return false
 	}
-	deadline, bounded := c.Deadline()
+	deadline, bounded := ctx.Deadline()
 	return !bounded || time.Now().Add(wait).Before(deadline)
 }
 
