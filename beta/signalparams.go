@@ -70,8 +70,7 @@ type Signal3CreateParams interface {
 type SignalCreateParams struct {
 	userdata.Personal
 	Phone preview.Phone `json:"phone"`
-	// HashPhone sends the MD5 hash of the number, which has its plus here, instead of it. Phone may be such a
-	// hash too.
+	// HashPhone sends the MD5 hash of the number with its plus instead of the number. Phone may be such a hash too.
 	HashPhone bool `json:"-"`
 	// CountryCode is PH for the documented templates.
 	CountryCode userdata.Country `json:"countryCode,omitzero"`
