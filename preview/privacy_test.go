@@ -118,6 +118,7 @@ func TestRequestsAreNotPrinted(t *testing.T) {
 				return
 			}
 			require.NotEmpty(t, secrets)
+			require.Implements(t, new(fmt.Stringer), value.Elem().Interface(), "other loggers ask for it")
 			for _, printed := range append(prints(value.Interface()), prints(value.Elem().Interface())...) {
 				for _, secret := range secrets {
 					assert.NotContains(t, printed, secret)
@@ -197,6 +198,9 @@ func prints(value any) (texts []string) {
 		texts = append(texts, fmt.Sprintf(verb, value), fmt.Sprintf(verb, struct{ Value any }{value}), fmt.Sprintf(verb, []any{value}))
 	}
 	texts = append(texts, fmt.Sprint(value), fmt.Sprintln(value))
+	if stringer, ok := value.(fmt.Stringer); ok {
+		texts = append(texts, stringer.String())
+	}
 	for _, handler := range []func(*bytes.Buffer) slog.Handler{
 		func(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) },
 		func(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, nil) },

@@ -18,7 +18,7 @@ type Personal struct{}
 
 const personal = "(personal data)"
 
-// String hides the person.
+// String hides the person from what asks for a [fmt.Stringer], as other loggers do.
 func (Personal) String() string { return personal }
 
 // Format hides the person from every verb.
