@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/smileapi/smile-go/internal/sandbox"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -79,4 +80,24 @@ func TestMaw3Items(t *testing.T) {
 		}
 		assert.Equal(t, test.names, names)
 	}
+}
+
+// Seen over many worlds, a gap is that between two loans or since the latest, and there is none without a loan.
+func TestMaw3Gaps(t *testing.T) {
+	t.Parallel()
+	short, loans := 0, 0
+	for seed := range uint64(20) {
+		w := newWorld(t, func(config *sandbox.Config) { config.Seed = seed })
+		items := w.found(12, nil)["maw3Items"].([]any)
+		gap, lent := whole(t, items[0].(object)["value"]), items[1].(object)["value"] == "true"
+		assert.True(t, lent || gap == 0)
+		if lent {
+			loans++
+		}
+		if gap < 25 {
+			short++
+		}
+	}
+	assert.Greater(t, loans, 10, "in 60 days, with a loan in about ten")
+	assert.Greater(t, short, 10)
 }

@@ -218,6 +218,7 @@ func TestWhatMakesASubjectKnown(t *testing.T) {
 		{6, object{"templateId": "tpl-ftp005001", "mobileNumber": nil}, "SUCCESS"},
 		{6, object{"templateId": "footprintTpl-61e10d070e07a4ea96e9430668d4bb9f"}, "SUCCESS"},
 		{7, object{"templateId": "tpl-ftp005002"}, "SUCCESS"},
+		{7, object{"countryCode": "ID"}, "NO_DATA"},
 		{8, object{"emailAddress": "other@smileapi.io"}, "NO_DATA"},
 		{8, object{"mobileNumber": "639170000001"}, "NO_DATA"},
 		{9, object{"countryCode": "ID"}, "NO_DATA"},
@@ -344,8 +345,24 @@ func TestFormsOfPhoneNumbers(t *testing.T) {
 			w.refuses(inquiry.create, changed(inquiry.request, object{property: wrong}), property, fmt.Sprintf("%q", wrong))
 		}
 		if takes[inquiry.create]&hash != 0 {
-			failing := changed(inquiry.request, object{property: hashed("639559990500")})
-			assert.Equal(t, "SYSTEM_ERROR", w.inquire(inquiry.create, inquiry.list, failing)["resultCode"], inquiry.create)
+			for failing, code := range map[string]string{
+				"639559990500": "SYSTEM_ERROR", "529559990500": "SYSTEM_ERROR", "669179990500": "SYSTEM_ERROR",
+				"639559990503": "SERVICE_UNAVAILABLE", "529559990503": "SERVICE_UNAVAILABLE", "669179990503": "SERVICE_UNAVAILABLE",
+			} {
+				record := w.inquire(inquiry.create, inquiry.list, changed(inquiry.request, object{property: hashed(failing)}))
+				assert.Equal(t, code, record["resultCode"], "%s %s", inquiry.create, failing)
+			}
+		}
+		before := ""
+		if takes[inquiry.create]&plus != 0 {
+			before = "+"
+		}
+		for _, fine := range []string{"1234567", "123456789012345"} {
+			record := w.inquire(inquiry.create, inquiry.list, changed(inquiry.request, object{property: before + fine}))
+			assert.Equal(t, "COMPLETED", record["status"], "%s %s", inquiry.create, fine)
+		}
+		for _, wrong := range []string{"123456", "1234567890123456"} {
+			w.refuses(inquiry.create, changed(inquiry.request, object{property: before + wrong}), property)
 		}
 	}
 }
@@ -383,6 +400,8 @@ func TestRequestsThatAreRefused(t *testing.T) {
 		{14, object{"accountNumber": "", "iban": " "}, "iban or accountNumber is required"},
 		{14, object{"countryCode": absent}, "countryCode or bic is required"},
 		{14, object{"bic": "BOPIPHM"}, "bic must have"},
+		{14, object{"bic": "BOPIPHMMX"}, "bic must have"},
+		{14, object{"bic": "BOPIPHMMXXXX"}, "bic must have"},
 		{14, object{"iban": "0123456789"}, "iban must"},
 		{16, object{"curp": "doej800101hdfxxx01"}, "curp"},
 		{17, object{"emailAddress": absent}, "emailAddress is required"},
@@ -436,6 +455,9 @@ func TestListsOfRecords(t *testing.T) {
 		w.ok(http.MethodPost, "/v1/alpha/footprints", encode(t, changed(object{
 			"templateId": "tpl-score-footprint", "emailAddress": "someone@example.com", "mobileNumber": "639170000001", "countryCode": "PH",
 		}, nil)))
+		w.ok(http.MethodPost, "/v1/beta/maws/requestMaw2", encode(t, changed(object{
+			"templateId": "tpl-maw002001", "mobileNumber": strings.ToUpper(hashed("639170000001")), "countryCode": "PH",
+		}, nil)))
 		w.clock.Advance(24 * time.Hour)
 	}
 	meta := func(name string, value any) func(object) bool {
@@ -458,6 +480,7 @@ func TestListsOfRecords(t *testing.T) {
 		{"/v1/alpha/footprints", "mobileNumber", "+639170000001", meta("mobileNumber", "639170000001")},
 		{"/v1/beta/maws", "mawType", "MAW2", own("type", "MAW2")},
 		{"/v1/beta/maws", "mobileNumber", "529559991234", meta("mobileNumber", "529559991234")},
+		{"/v1/beta/maws", "mobileNumber", hashed("639170000001"), meta("mobileNumber", strings.ToUpper(hashed("639170000001")))},
 	} {
 		all := w.list(test.list, "150", nil)
 		wanted := keep(all, test.want)
@@ -527,7 +550,8 @@ func TestARecordIsOfTheDayOfItsRequest(t *testing.T) {
 	record := w.inquire("/v1/alpha/socialSecurities", "/v1/alpha/socialSecurities", changed(inquiries[16].request, nil))
 	require.False(t, w.clock.Now().Before(midnight))
 	assert.Equal(t, "2026-05-04", record["result"].(object)["reportDate"])
-	assert.Len(t, w.list("/v1/alpha/socialSecurities", "10", url.Values{"startDate": {"2026-05-04"}, "endDate": {"2026-05-04"}}), 1)
+	assert.Equal(t, "2026-05-05", w.found(16, nil)["result"].(object)["reportDate"])
+	assert.Equal(t, []object{record}, w.list("/v1/alpha/socialSecurities", "10", url.Values{"startDate": {"2026-05-04"}, "endDate": {"2026-05-04"}}))
 }
 
 func TestEventsOfRecords(t *testing.T) {

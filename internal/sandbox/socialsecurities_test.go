@@ -23,4 +23,6 @@ func TestSocialSecurities(t *testing.T) {
 	assert.Equal(t, alpha, beta, "the same person")
 	beta = w.found(17, object{"nss": "12345678901"})["result"].(object)
 	assert.Equal(t, "12345678901", beta["nss"], "as stated")
+	beta = w.found(17, object{"nss": ""})["result"].(object)
+	assert.Equal(t, alpha["nss"], beta["nss"], "none is stated")
 }

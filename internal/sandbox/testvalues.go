@@ -23,9 +23,9 @@ var failures = []struct{ code, ending, beginning string }{
 	{serviceUnavailable, "9990503", "serviceunavailable"},
 }
 
-// testNumbers are the phone numbers that are also known by their hash, besides those of the people.
+// testNumbers are the phone numbers that are also known by their hash.
 var testNumbers = []string{
-	johnMexico, johnThai,
+	georgePhone, johnMexico, johnThai,
 	"639559990500", "529559990500", "669179990500", // SYSTEM_ERROR
 	"639559990503", "529559990503", "669179990503", // SERVICE_UNAVAILABLE
 }

@@ -91,6 +91,24 @@ func TestVerificationOfMoreThanAName(t *testing.T) {
 			}}, false,
 		},
 		{
+			object{"email": "george@Yahoo.com"},
+			object{"emailMatches": object{
+				"value": "george@Yahoo.com", "matches": false, "disposable": false, "deliverable": false, "active": false, "provider": "yahoo.com", "freeProvider": true,
+			}}, false,
+		},
+		{
+			object{"email": "george@outlook.com"},
+			object{"emailMatches": object{
+				"value": "george@outlook.com", "matches": false, "disposable": false, "deliverable": false, "active": false, "provider": "outlook.com", "freeProvider": true,
+			}}, false,
+		},
+		{
+			object{"email": "george@mailinator.com"},
+			object{"emailMatches": object{
+				"value": "george@mailinator.com", "matches": false, "disposable": true, "deliverable": false, "active": false, "provider": "mailinator.com", "freeProvider": false,
+			}}, false,
+		},
+		{
 			object{"ids": []any{
 				object{"idType": "sss_ph", "idNumber": "33-0000000-8"},
 				object{"idType": "drivers_license_ph", "idSubType": "professional", "idNumber": "n0491018824"},
