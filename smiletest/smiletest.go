@@ -56,8 +56,7 @@
 //     an e-mail address that begins with "System Error" or "system.error".
 //   - SERVICE_UNAVAILABLE: the same with 9990503, and "Service Unavailable" or "service.unavailable".
 //
-// A hash is known of the phone numbers above, of those of the people, and of 639559990500, 529559990500, 669179990500
-// and the same with 503.
+// A hash is known of the phone numbers above, and of 639559990500, 529559990500, 669179990500 and the same with 503.
 //
 // A person who links the first account of a session has filled in a form: it is in the payload of the session and
 // among the forms of package alpha.
