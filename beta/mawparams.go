@@ -36,15 +36,15 @@ var (
 
 // MAWParams are what a warning was requested with: [*MAW2Params], or one of the types of [MAW3Params].
 type MAWParams interface {
-	maw()
+	// maw returns what is sent.
+	maw() any
 }
 
 // MAW3Params ask for a warning of type [MAW3]. They are [*MexicoMAWParams], [*PhilippinesMAWParams],
 // [*DeviceMAWParams], or [*OtherMAWParams] for a template that this version does not know.
 type MAW3Params interface {
 	MAWParams
-	// maw3 returns what is sent.
-	maw3() any
+	maw3()
 }
 
 // MAW2Params ask for a warning of type [MAW2]. MobileNumber, CountryCode and Consent are required.
@@ -60,9 +60,7 @@ type MAW2Params struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*MAW2Params) maw() {}
-
-func (p *MAW2Params) wire() any {
+func (p *MAW2Params) maw() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateMAW2)
 	body.MobileNumber = requests.WithoutPlus(body.MobileNumber, body.HashMobileNumber)
@@ -116,9 +114,9 @@ type MexicoMAWParams struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*MexicoMAWParams) maw() {}
+func (*MexicoMAWParams) maw3() {}
 
-func (p *MexicoMAWParams) maw3() any {
+func (p *MexicoMAWParams) maw() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateMAW3Mexico)
 	body.CountryCode = cmp.Or(body.CountryCode, "MX")
@@ -163,9 +161,9 @@ type PhilippinesMAWParams struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*PhilippinesMAWParams) maw() {}
+func (*PhilippinesMAWParams) maw3() {}
 
-func (p *PhilippinesMAWParams) maw3() any {
+func (p *PhilippinesMAWParams) maw() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateMAW3Philippines)
 	body.CountryCode = cmp.Or(body.CountryCode, "PH")
@@ -197,9 +195,9 @@ type DeviceMAWParams struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*DeviceMAWParams) maw() {}
+func (*DeviceMAWParams) maw3() {}
 
-func (p *DeviceMAWParams) maw3() any {
+func (p *DeviceMAWParams) maw() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateMAW3Device)
 	return body
@@ -218,9 +216,9 @@ func (p *DeviceMAWParams) Validate() error {
 // that it does not know. In replies they are those of a warning of any type by an unknown template.
 type OtherMAWParams struct{ preview.OtherTemplate }
 
-func (*OtherMAWParams) maw() {}
+func (*OtherMAWParams) maw3() {}
 
-func (p *OtherMAWParams) maw3() any { return requests.Copy(p) }
+func (p *OtherMAWParams) maw() any { return requests.Copy(p) }
 
 // MAWRequestMeta is what a warning was requested with.
 type MAWRequestMeta struct {

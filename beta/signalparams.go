@@ -55,15 +55,15 @@ var (
 // SignalParams are what a signal was requested with: [*SignalCreateParams], [*Signal2CreateParams], or one of the
 // types of [Signal3CreateParams].
 type SignalParams interface {
-	signal()
+	// signal returns what is sent.
+	signal() any
 }
 
 // Signal3CreateParams ask for a signal of type [Signal3]. They are [*MexicoSignalParams],
 // [*ThailandSignalParams], or [*OtherSignalParams] for a template that this version does not know.
 type Signal3CreateParams interface {
 	SignalParams
-	// signal3 returns what is sent.
-	signal3() any
+	signal3()
 }
 
 // SignalCreateParams ask for a signal of type [Signal1]. Phone, CountryCode and Consent are required.
@@ -79,9 +79,7 @@ type SignalCreateParams struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*SignalCreateParams) signal() {}
-
-func (p *SignalCreateParams) wire() any {
+func (p *SignalCreateParams) signal() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateSignal)
 	body.Phone = requests.WithPlus(body.Phone, body.HashPhone)
@@ -111,9 +109,7 @@ type Signal2CreateParams struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*Signal2CreateParams) signal() {}
-
-func (p *Signal2CreateParams) wire() any {
+func (p *Signal2CreateParams) signal() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateSignal2)
 	body.Phone = requests.WithoutPlus(body.Phone, body.HashPhone)
@@ -147,9 +143,9 @@ type MexicoSignalParams struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*MexicoSignalParams) signal() {}
+func (*MexicoSignalParams) signal3() {}
 
-func (p *MexicoSignalParams) signal3() any {
+func (p *MexicoSignalParams) signal() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateSignal3Mexico)
 	body.Phone = requests.WithoutPlus(body.Phone, body.HashPhone)
@@ -190,9 +186,9 @@ type ThailandSignalParams struct {
 	Consent    preview.Consent    `json:"consent"`
 }
 
-func (*ThailandSignalParams) signal() {}
+func (*ThailandSignalParams) signal3() {}
 
-func (p *ThailandSignalParams) signal3() any {
+func (p *ThailandSignalParams) signal() any {
 	body := requests.Copy(p)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateSignal3Thailand)
 	body.IDType = cmp.Or(body.IDType, SignalPID)
@@ -216,9 +212,9 @@ func (p *ThailandSignalParams) Validate() error {
 // fields that it does not know. In replies they are those of a signal of any type by an unknown template.
 type OtherSignalParams struct{ preview.OtherTemplate }
 
-func (*OtherSignalParams) signal() {}
+func (*OtherSignalParams) signal3() {}
 
-func (p *OtherSignalParams) signal3() any { return requests.Copy(p) }
+func (p *OtherSignalParams) signal() any { return requests.Copy(p) }
 
 // SignalRequestMeta is what a signal was requested with.
 type SignalRequestMeta struct {
