@@ -8,6 +8,7 @@ import (
 	"github.com/smileapi/smile-go/beta"
 	"github.com/smileapi/smile-go/internal/previewtest"
 	"github.com/smileapi/smile-go/preview"
+	"github.com/stretchr/testify/assert"
 )
 
 var consent = previewtest.Consent
@@ -317,4 +318,11 @@ func TestWhatIsRefused(t *testing.T) {
 			previewtest.Refuses(t, test.create, test.field)
 		})
 	}
+}
+
+func TestParamsOfAnotherTypeDoNotCompile(t *testing.T) {
+	t.Parallel()
+	assert.NotImplements(t, new(beta.Signal3CreateParams), new(beta.SignalCreateParams))
+	assert.NotImplements(t, new(beta.Signal3CreateParams), new(beta.Signal2CreateParams))
+	assert.NotImplements(t, new(beta.MAW3Params), new(beta.MAW2Params))
 }
