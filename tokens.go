@@ -2,6 +2,8 @@ package smile
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/url"
 	"strings"
@@ -27,8 +29,8 @@ func (t Token) String() string {
 	return "smile.Token(" + t.ID + ", expires " + t.ExpiresAt.Format(time.RFC3339) + ")"
 }
 
-// GoString is String, so that no format prints the access token.
-func (t Token) GoString() string { return t.String() }
+// Format writes String for every verb, so that none prints the access token.
+func (t Token) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, t.String()) }
 
 // LogValue is String for package slog.
 func (t Token) LogValue() slog.Value { return slog.StringValue(t.String()) }

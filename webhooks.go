@@ -2,6 +2,8 @@ package smile
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"iter"
 	"log/slog"
 	"net/url"
@@ -85,8 +87,8 @@ type Webhook struct {
 // String names the webhook and hides its secret and URL.
 func (w Webhook) String() string { return "smile.Webhook(" + w.ID + ")" }
 
-// GoString is String, so that no format prints the secret.
-func (w Webhook) GoString() string { return w.String() }
+// Format writes String for every verb, so that none prints the secret.
+func (w Webhook) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, w.String()) }
 
 // LogValue is String for package slog.
 func (w Webhook) LogValue() slog.Value { return slog.StringValue(w.String()) }
@@ -146,8 +148,8 @@ type WebhookCreateParams struct {
 // String names the webhook and hides its secret and URL.
 func (p WebhookCreateParams) String() string { return "smile.WebhookCreateParams(" + p.Name + ")" }
 
-// GoString is String, so that no format prints the secret.
-func (p WebhookCreateParams) GoString() string { return p.String() }
+// Format writes String for every verb, so that none prints the secret.
+func (p WebhookCreateParams) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
 
 // LogValue is String for package slog.
 func (p WebhookCreateParams) LogValue() slog.Value { return slog.StringValue(p.String()) }
