@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/smileapi/smile-go/internal/contract"
-	"github.com/smileapi/smile-go/internal/previewtest"
+	"github.com/smileapi/smile-go/internal/contracttest"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -29,7 +29,7 @@ func TestConstantsAreThoseOfTheContract(t *testing.T) {
 			schemas["AlphaBlacklistPostRequest"].Properties["templateId"].Default.(string),
 			schemas["AlphaValidationValidateBankAccountRequest"].Properties["templateId"].Default.(string)),
 	}
-	got := previewtest.Constants(t, ".")
+	got := contracttest.Constants(t, ".")
 	assert.ElementsMatch(t, slices.Collect(maps.Keys(want)), slices.Collect(maps.Keys(got)))
 	for name, values := range want {
 		assert.ElementsMatch(t, values, got[name], name)

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/smileapi/smile-go/internal/contract"
-	"github.com/smileapi/smile-go/internal/previewtest"
+	"github.com/smileapi/smile-go/internal/contracttest"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -26,7 +26,7 @@ func TestConstantsAreThoseOfTheContract(t *testing.T) {
 			}
 		}
 	}
-	constants := previewtest.Constants(t, ".")
+	constants := contracttest.Constants(t, ".")
 	assert.ElementsMatch(t, slices.Collect(maps.Keys(statuses)), constants["Status"])
 	assert.ElementsMatch(t, slices.Collect(maps.Keys(codes)), constants["ResultCode"])
 	assert.ElementsMatch(t, []string{"1", "2", "3", "4", "5"}, constants["Level"])

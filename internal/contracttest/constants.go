@@ -1,4 +1,4 @@
-package previewtest
+package contracttest
 
 import (
 	"go/ast"
