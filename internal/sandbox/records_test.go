@@ -397,6 +397,7 @@ func TestRequestsThatAreRefused(t *testing.T) {
 		{4, object{"curp": "DOE"}, "curp"},
 		{6, object{"countryCode": absent}, "countryCode is required"},
 		{6, object{"emailAddress": "nobody"}, "emailAddress"},
+		{6, object{"emailAddress": "Nobody <nobody@example.com>"}, "emailAddress"},
 		{6, object{"templateId": "tpl-mobile-footprint"}, "mobileNumber is required"},
 		{6, object{"templateId": "tpl-maw002001"}, "templateId"},
 		{11, object{"idNumber": absent}, "idNumber is required"},
