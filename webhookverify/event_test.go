@@ -445,13 +445,20 @@ func TestWhatIsNoEvent(t *testing.T) {
 
 func TestAnEventShowsNothingOfAPerson(t *testing.T) {
 	t.Parallel()
+	// The digits of the time of a line are as good as any number that is looked for.
+	timeless := &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
+		if len(groups) == 0 && a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}}
 	for eventType := range catalogue {
 		event, err := webhookverify.Decode(sample(t, eventType))
 		require.NoError(t, err)
 		var shown strings.Builder
 		fmt.Fprintf(&shown, "%v %+v %s %v\n", event, event, event, reflect.ValueOf(event).Elem())
-		slog.New(slog.NewTextHandler(&shown, nil)).Info("text", "event", event)
-		slog.New(slog.NewJSONHandler(&shown, nil)).Info("json", "event", event)
+		slog.New(slog.NewTextHandler(&shown, timeless)).Info("text", "event", event)
+		slog.New(slog.NewJSONHandler(&shown, timeless)).Info("json", "event", event)
 		for _, private := range []string{"acme", "harborpay", "amara", "Amara", "5150", "userId"} {
 			assert.NotContains(t, shown.String(), private)
 		}
