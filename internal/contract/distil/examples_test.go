@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/smileapi/smile-go/internal/contract"
@@ -60,43 +61,24 @@ func TestTheClientReadsTheVendorsExamples(t *testing.T) {
 	if output, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, output)
 	}
-	losses := map[string]string{}
 	answers := []func(*contract.Operation) any{file.composed}
 	for i := range file.most() {
 		answers = append(answers, func(o *contract.Operation) any { return file.whole(o, i) })
 	}
-	for _, answer := range answers {
-		server := serve(t, answer)
-		command := exec.CommandContext(t.Context(), program, "-base-url", server.URL+"/v1")
-		command.Env = append(os.Environ(), "SMILE_API_KEY=key", "SMILE_API_SECRET=secret")
-		output, err := command.Output()
-		if err != nil {
-			t.Errorf("conformance: %v", err)
+	var mu sync.Mutex
+	losses := map[string]string{}
+	t.Run("answers", func(t *testing.T) { // which ends when all have been read
+		for i, answer := range answers {
+			t.Run(strconv.Itoa(i), func(t *testing.T) {
+				t.Parallel()
+				for path, value := range read(t, program, answer) {
+					mu.Lock()
+					losses[path] = value
+					mu.Unlock()
+				}
+			})
 		}
-		lines := strings.Split(strings.TrimSpace(string(output)), "\n")
-		t.Log(lines[len(lines)-1])
-		for _, line := range lines[:len(lines)-1] {
-			var outcome struct {
-				Operation string
-				OK        bool
-				Result    any
-				Error     string
-			}
-			decoder := json.NewDecoder(strings.NewReader(line))
-			decoder.UseNumber()
-			if err := decoder.Decode(&outcome); err != nil {
-				t.Fatalf("%v: %s", err, line)
-			}
-			if !outcome.OK {
-				t.Errorf("%s: %s", outcome.Operation, outcome.Error)
-				continue
-			}
-			served := answer(contract.Load().Operation(outcome.Operation))
-			for path, value := range lost("", member(served, "data"), outcome.Result) {
-				losses[outcome.Operation+path] = value
-			}
-		}
-	}
+	})
 	for path, value := range losses {
 		if expectedLosses[path] == "" {
 			t.Errorf("%s: %s is lost", path, value)
@@ -107,6 +89,42 @@ func TestTheClientReadsTheVendorsExamples(t *testing.T) {
 			t.Errorf("%s: is not lost any more (%s): remove the entry", path, reason)
 		}
 	}
+}
+
+// read has the conformance program call every operation, and returns the values that it did not hand on.
+func read(t *testing.T, program string, answer func(*contract.Operation) any) map[string]string {
+	server := serve(t, answer)
+	command := exec.CommandContext(t.Context(), program, "-base-url", server.URL+"/v1")
+	command.Env = append(os.Environ(), "SMILE_API_KEY=key", "SMILE_API_SECRET=secret")
+	output, err := command.Output()
+	if err != nil {
+		t.Errorf("conformance: %v", err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(output)), "\n")
+	t.Log(lines[len(lines)-1])
+	losses := map[string]string{}
+	for _, line := range lines[:len(lines)-1] {
+		var outcome struct {
+			Operation string
+			OK        bool
+			Result    any
+			Error     string
+		}
+		decoder := json.NewDecoder(strings.NewReader(line))
+		decoder.UseNumber()
+		if err := decoder.Decode(&outcome); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		if !outcome.OK {
+			t.Errorf("%s: %s", outcome.Operation, outcome.Error)
+			continue
+		}
+		served := answer(contract.Load().Operation(outcome.Operation))
+		for path, value := range lost("", member(served, "data"), outcome.Result) {
+			losses[outcome.Operation+path] = value
+		}
+	}
+	return losses
 }
 
 // lost lists the values that were served and are not in what was read, by path. Null and empty text are nothing
