@@ -1,8 +1,6 @@
 package preview
 
-import (
-	"time"
-)
+import "time"
 
 // Status is how far a request is.
 type Status string

@@ -32,13 +32,11 @@ type analysis struct {
 
 // next takes a step when its time has come, unless the archive has been revoked by then.
 func (a *analysis) next(step func()) {
-	a.server.scheduler.soon(a.server.config.StepDuration, func() {
-		a.server.mu.Lock()
-		defer a.server.mu.Unlock()
+	a.server.scheduler.soon(a.server.config.StepDuration, a.server.locked(func() {
 		if a.tenant.analyses[a.archive.id] == a {
 			step()
 		}
-	})
+	}))
 }
 
 func (a *analysis) start() {

@@ -1,8 +1,6 @@
 package sandbox
 
-import (
-	"time"
-)
+import "time"
 
 // blacklisting is known of everyone: who is not listed has no hit. Who is has been listed on the 14th of each of
 // the three months before the request, or before its applicationDate.

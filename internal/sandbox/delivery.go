@@ -67,12 +67,10 @@ func (s *Server) sendNext(t *tenant, q *queue) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !delivered && sent.attempt <= len(retryDelays) {
-		s.scheduler.later(retryDelays[sent.attempt-1], func() {
-			s.mu.Lock()
-			defer s.mu.Unlock()
+		s.scheduler.later(retryDelays[sent.attempt-1], s.locked(func() {
 			sent.attempt++
 			s.enqueue(t, sent)
-		})
+		}))
 	}
 	if q.sending = len(q.waiting) > 0; q.sending {
 		s.scheduler.soon(0, func() { s.sendNext(t, q) })

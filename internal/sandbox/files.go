@@ -31,11 +31,7 @@ func (s *Server) publish(folder, last string, f *file, life time.Duration) (path
 	f.created = s.clock.Now()
 	path = filesPath + folder + "/" + strings.ToLower(rand.Text()) + "/" + last
 	s.files[path] = f
-	s.scheduler.later(life+time.Nanosecond, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.files, path)
-	})
+	s.scheduler.later(life+time.Nanosecond, s.locked(func() { delete(s.files, path) }))
 	return path
 }
 

@@ -98,13 +98,11 @@ type linking struct {
 
 // next takes a step when its time has come, unless the account has been revoked by then.
 func (l *linking) next(step func()) {
-	l.server.scheduler.soon(l.server.config.StepDuration, func() {
-		l.server.mu.Lock()
-		defer l.server.mu.Unlock()
+	l.server.scheduler.soon(l.server.config.StepDuration, l.server.locked(func() {
 		if l.tenant.links[l.account.id] == l {
 			step()
 		}
-	})
+	}))
 }
 
 func (l *linking) signIn() {

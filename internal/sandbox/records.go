@@ -160,15 +160,13 @@ func (s *Server) inquire(c *call, p product, i inquiry) (any, *Error) {
 	if p.created != nil {
 		p.created(s, t, record)
 	}
-	s.scheduler.soon(s.config.StepDuration, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
+	s.scheduler.soon(s.config.StepDuration, s.locked(func() {
 		code, answer := i.answer(q)
 		record.document = with(with(record.document, answer), p.standing(code, s.clock.Now()))
 		if p.ended != nil {
 			p.ended(s, t, record, code)
 		}
-	})
+	}))
 	return record.document, nil
 }
 

@@ -111,6 +111,15 @@ func New(config Config) *Server {
 	return s
 }
 
+// locked makes an action that the scheduler can run: with the server locked, as handlers run.
+func (s *Server) locked(action func()) func() {
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		action()
+	}
+}
+
 // Close stops everything that is scheduled or being delivered, and returns when it has ended. Requests
 // are still answered, but nothing follows from them. It must not be called by a webhook's receiver
 // while it answers.

@@ -55,14 +55,12 @@ func (t *tenant) unsynced(account *item) *Error {
 
 // monitor syncs an account whenever its time comes, until it is revoked or its monitor disabled.
 func (s *Server) monitor(t *tenant, account *item) {
-	s.scheduler.later(syncInterval, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
+	s.scheduler.later(syncInterval, s.locked(func() {
 		if t.unsynced(account) == nil {
 			s.sync(t, account)
 			s.monitor(t, account)
 		}
-	})
+	}))
 }
 
 // sync brings the data of an account up to date. It takes no time, so that nothing can come in between.
