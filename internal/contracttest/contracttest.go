@@ -57,17 +57,6 @@ func CheckModel(t testing.TB, schema string, model any, exceptions ...*Exception
 	}
 }
 
-// CheckParams compares the type of params, a struct or a pointer to one, with the arguments of an
-// operation: fields with a url tag are its query parameters, fields with a json tag the properties of
-// its body. Path arguments are not looked for, since methods take them apart from params.
-func CheckParams(t testing.TB, operationID string, params any, exceptions ...*Exception) {
-	t.Helper()
-	c := newChecker(t, exceptions)
-	if c.checkParams(operationID, reflect.TypeOf(params)) {
-		c.reportUnused()
-	}
-}
-
 func (c *checker) checkModel(schema string, model reflect.Type) (known bool) {
 	c.Helper()
 	if c.contract.Schemas[schema] == nil {
@@ -78,13 +67,8 @@ func (c *checker) checkModel(schema string, model reflect.Type) (known bool) {
 	return true
 }
 
-func (c *checker) checkParams(operationID string, params reflect.Type) (known bool) {
+func (c *checker) checkParams(operation *contract.Operation, params reflect.Type) {
 	c.Helper()
-	operation := c.contract.Operation(operationID)
-	if operation == nil {
-		c.Errorf("%s: the contract has no such operation", operationID)
-		return false
-	}
 	query := &contract.Schema{Type: "object", Properties: map[string]*contract.Schema{}}
 	for _, parameter := range operation.Parameters {
 		if parameter.In == "query" {
@@ -92,13 +76,12 @@ func (c *checker) checkParams(operationID string, params reflect.Type) (known bo
 		}
 	}
 	typ := indirect(params)
-	c.checkFields(operationID, query, typ, "url")
+	c.checkFields(operation.ID, query, typ, "url")
 	body := operation.Request
 	if body == nil {
 		body = &contract.Schema{Type: "object"}
 	}
-	c.checkFields(operationID, c.resolve(body), typ, "json")
-	return true
+	c.checkFields(operation.ID, c.resolve(body), typ, "json")
 }
 
 // Coverage compares many types with the contract, each once, and knows which schemas it came by.
@@ -112,12 +95,18 @@ func NewCoverage(t testing.TB, exceptions ...*Exception) *Coverage {
 // Model compares as [CheckModel] does.
 func (v *Coverage) Model(schema string, model reflect.Type) { v.checker.checkModel(schema, model) }
 
-// Operation compares the params of an operation as [CheckParams] does, and the data of its reply with what it
-// answers. Nil params are left to Model; nil data is that of an operation that answers with the envelope alone.
+// Operation compares the type of params, a struct or a pointer to one, with the arguments of an operation, and
+// the data of its reply with what it answers. Fields of params with a url tag are query parameters, fields with a
+// json tag the properties of the body. Path arguments are not looked for, since methods take them apart from
+// params. Nil params are left to Model; nil data is that of an operation that answers with the envelope alone.
 func (v *Coverage) Operation(operationID string, params, data reflect.Type) {
 	c, operation := v.checker, v.checker.contract.Operation(operationID)
+	if operation == nil {
+		c.Errorf("%s: the contract has no such operation", operationID)
+		return
+	}
 	if params != nil {
-		c.checkParams(operationID, params)
+		c.checkParams(operation, params)
 	} else {
 		c.resolve(operation.Request)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -180,7 +181,7 @@ func TestCheckModel(t *testing.T) {
 	}
 }
 
-func TestCheckParams(t *testing.T) {
+func TestParamsOfAnOperation(t *testing.T) {
 	t.Parallel()
 	type months struct {
 		UserID     string         `url:"userId,omitempty"`
@@ -228,8 +229,11 @@ func TestCheckParams(t *testing.T) {
 		t.Run(test.operation, func(t *testing.T) {
 			t.Parallel()
 			r := &recorder{}
-			contracttest.CheckParams(r, test.operation, test.params, test.exceptions...)
+			coverage := contracttest.NewCoverage(r, test.exceptions...)
+			coverage.Operation(test.operation, reflect.TypeOf(test.params), nil)
 			assert.Equal(t, test.want, r.reports)
+			coverage.Report()
+			assert.NotContains(t, strings.Join(r.reports, "\n"), "the exception is not needed")
 		})
 	}
 }
