@@ -181,12 +181,7 @@ func (d *download) accept(resp *http.Response) error {
 		d.final = true
 		return fmt.Errorf("%w: the file changed at its host, or the host cannot resume it", ErrIncomplete)
 	}
-	switch resp.StatusCode {
-	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway,
-		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-	default:
-		d.final = true
-	}
+	d.final = !isPassing(resp.StatusCode)
 	return errors.New("the host of the file refuses it: its URL may have expired, ask the API for a new one")
 }
 

@@ -89,11 +89,15 @@ func (c *call) repeatable(err error) bool {
 		return true
 	case c.retry != RetrySafe:
 		return false
-	case err != nil:
-		return true
+	default:
+		return err != nil || isPassing(c.status)
 	}
-	switch c.status {
-	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
+}
+
+// isPassing reports whether a status may be another one the next time.
+func isPassing(status int) bool {
+	switch status {
+	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway,
 		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	default:
