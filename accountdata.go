@@ -25,18 +25,29 @@ type AccountData struct {
 	Links            []userdata.Link
 }
 
-// Data reads the eleven lists of an account side by side, all pages of each. [AccountsService.Payload] does it
-// in one request; this is for accounts with more than fits in one reply, and says when each item came
-// to be. The client's pacer holds for all requests together. The first error ends them all, and is returned
-// with no data. The options are those of each request; WithReply has no effect here.
+// Data reads the eleven lists of an account side by side, all pages of each, and then asks for the account:
+// GET /accounts/{id}. The lists of an account that is not known, or was revoked, are empty, which must not be taken
+// for a person without an income: the error is [ErrNotFound] or [ErrDisconnected] then. An account in any other
+// state has the data that there is; look at its [AccountConnection] to know how much to expect.
+//
+// [AccountsService.Payload] does it in one request; this is for accounts with more than fits in one reply, and says
+// when each item came to be. The client's pacer holds for all requests together. The first error ends them all, and
+// is returned with no data. The options are those of each request; WithReply has no effect here.
 func (s *AccountsService) Data(ctx context.Context, id string, options ...RequestOption) (*AccountData, error) {
 	if problem := argumentProblem(id); problem != "" {
 		return nil, opGetAccount.refuse("id", problem)
 	}
+	c := clientOf(s)
+	if c == nil {
+		c = &Client{}
+	}
+	if err := opGetAccount.needs(ctx, c.pipeline); err != nil {
+		return nil, err
+	}
 	options = append(slices.Clone(options), func(c *requestConfig) { c.reply = nil })
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	c, data := s.client, &AccountData{}
+	data := &AccountData{}
 	var lists sync.WaitGroup
 	var once sync.Once
 	var failure error
@@ -84,7 +95,16 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 	if failure != nil {
 		return nil, failure
 	}
-	return data, nil
+	// Last, so that what was revoked while the lists were read is not taken for what there was.
+	account, err := s.Get(ctx, id, options...)
+	switch {
+	case err != nil:
+		return nil, err
+	case account.Connection.Status == ConnectionDisconnected || account.ConnectionStatus == ConnectionDisconnected:
+		return nil, &Error{Operation: opGetAccount.ID, Attempts: 1, Err: because(ErrDisconnected, "access was revoked and the data removed; the person can link it again")}
+	default:
+		return data, nil
+	}
 }
 
 // gather appends all items of a list to items.

@@ -16,7 +16,7 @@ var (
 	opGetAccount     = Operation{ID: "get-account", Method: "GET", Path: "/accounts/{id}", Retry: RetrySafe}
 	opDeleteAccount  = Operation{ID: "delete-account", Method: "DELETE", Path: "/accounts/{id}", Retry: RetrySafe}
 	opAccountPayload = Operation{ID: "get-account-payload", Method: "GET", Path: "/accounts/{id}/payload", Retry: RetrySafe}
-	opGenerateExport = Operation{ID: "generate-account-export", Method: "POST", Path: "/accounts/{id}/exports/generate"}
+	opGenerateExport = Operation{ID: "generate-account-export", Method: "POST", Path: "/accounts/{id}/exports/generate", Creates: "id"}
 	opDisableMonitor = Operation{ID: "disable-account-monitor", Method: "POST", Path: "/accounts/{accountId}/disableMonitor"}
 )
 
@@ -114,41 +114,41 @@ type AccountListParams struct {
 
 // List returns one page of accounts: GET /accounts. Nil params ask for the first page of everything.
 func (s *AccountsService) List(ctx context.Context, params *AccountListParams, options ...RequestOption) (*Page[Account], error) {
-	return list[Account](ctx, s.client, opListAccounts, params, options)
+	return list[Account](ctx, clientOf(s), opListAccounts, params, options)
 }
 
 // Pages iterates over the pages of accounts, beginning at the cursor in params: GET /accounts. It asks for 150 on a page when
 // params name no size.
 func (s *AccountsService) Pages(ctx context.Context, params *AccountListParams, options ...RequestOption) iter.Seq2[*Page[Account], error] {
-	return pages[Account](ctx, s.client, opListAccounts, params, options)
+	return pages[Account](ctx, clientOf(s), opListAccounts, params, options)
 }
 
 // All iterates over accounts, page after page: GET /accounts. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *AccountsService) All(ctx context.Context, params *AccountListParams, options ...RequestOption) iter.Seq2[Account, error] {
-	return all[Account](ctx, s.client, opListAccounts, params, options)
+	return all[Account](ctx, clientOf(s), opListAccounts, params, options)
 }
 
 // Get returns one account: GET /accounts/{id}.
 func (s *AccountsService) Get(ctx context.Context, id string, options ...RequestOption) (*Account, error) {
-	return Do[Account](ctx, s.client, opGetAccount, Request{Arguments: []string{id}}, options...)
+	return Do[Account](ctx, clientOf(s), opGetAccount, Request{Arguments: []string{id}}, options...)
 }
 
 // Delete revokes access to an account and removes its data at once: DELETE /accounts/{id}. There is no
 // way back.
 func (s *AccountsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, s.client, opDeleteAccount, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteAccount, Request{Arguments: []string{id}}, options...)
 	return err
 }
 
 // Payload returns all data of an account in one reply: GET /accounts/{id}/payload.
 func (s *AccountsService) Payload(ctx context.Context, id string, options ...RequestOption) (*userdata.AccountPayload, error) {
-	return Do[userdata.AccountPayload](ctx, s.client, opAccountPayload, Request{Arguments: []string{id}}, options...)
+	return Do[userdata.AccountPayload](ctx, clientOf(s), opAccountPayload, Request{Arguments: []string{id}}, options...)
 }
 
 // DisableMonitor ends that an account is kept up to date: POST /accounts/{accountId}/disableMonitor.
 func (s *AccountsService) DisableMonitor(ctx context.Context, accountID string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, s.client, opDisableMonitor, Request{Arguments: []string{accountID}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDisableMonitor, Request{Arguments: []string{accountID}}, options...)
 	return err
 }
 
@@ -193,5 +193,5 @@ func (s *AccountsService) GenerateExport(ctx context.Context, id string, params 
 	if params == nil {
 		params = &AccountExportParams{}
 	}
-	return Do[AccountExport](ctx, s.client, opGenerateExport, Request{Arguments: []string{id}, Body: params}, options...)
+	return Do[AccountExport](ctx, clientOf(s), opGenerateExport, Request{Arguments: []string{id}, Body: params}, options...)
 }

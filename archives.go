@@ -19,11 +19,11 @@ type ArchivesService service
 
 var (
 	opListArchives           = Operation{ID: "list-archives", Method: "GET", Path: "/archives", Retry: RetrySafe}
-	opCreateArchive          = Operation{ID: "create-archive", Method: "POST", Path: "/archives"}
-	opClassifyArchive        = Operation{ID: "create-and-classify-archive", Method: "POST", Path: "/archives/classify"}
+	opCreateArchive          = Operation{ID: "create-archive", Method: "POST", Path: "/archives", Creates: "id"}
+	opClassifyArchive        = Operation{ID: "create-and-classify-archive", Method: "POST", Path: "/archives/classify", Creates: "id"}
 	opGetArchive             = Operation{ID: "get-archive", Method: "GET", Path: "/archives/{id}", Retry: RetrySafe}
 	opDeleteArchive          = Operation{ID: "delete-archive", Method: "DELETE", Path: "/archives/{id}", Retry: RetrySafe}
-	opUploadPayslip          = Operation{ID: "upload-payslip-file", Method: "POST", Path: "/archives/-/payslips/uploadRawFile"}
+	opUploadPayslip          = Operation{ID: "upload-payslip-file", Method: "POST", Path: "/archives/-/payslips/uploadRawFile", Creates: "id"}
 	opPayslipPrediction      = Operation{ID: "get-archive-payslip-data", Method: "GET", Path: "/archives/-/payslips/queryPrediction", Retry: RetrySafe}
 	opListPayslipPredictions = Operation{ID: "list-archive-payslip-predictions", Method: "GET", Path: "/archives/-/payslips/listPredictions", Retry: RetrySafe}
 	opSendManualResult       = Operation{ID: "send-payslip-manual-result", Method: "POST", Path: "/archives/-/payslips/sendManualResult"}
@@ -158,29 +158,29 @@ type ArchiveListParams struct {
 
 // List returns one page of archives: GET /archives. Nil params ask for the first page of everything.
 func (s *ArchivesService) List(ctx context.Context, params *ArchiveListParams, options ...RequestOption) (*Page[Archive], error) {
-	return list[Archive](ctx, s.client, opListArchives, params, options)
+	return list[Archive](ctx, clientOf(s), opListArchives, params, options)
 }
 
 // Pages iterates over the pages of archives, beginning at the cursor in params: GET /archives.
 func (s *ArchivesService) Pages(ctx context.Context, params *ArchiveListParams, options ...RequestOption) iter.Seq2[*Page[Archive], error] {
-	return pages[Archive](ctx, s.client, opListArchives, params, options)
+	return pages[Archive](ctx, clientOf(s), opListArchives, params, options)
 }
 
 // All iterates over archives, page after page: GET /archives. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *ArchivesService) All(ctx context.Context, params *ArchiveListParams, options ...RequestOption) iter.Seq2[Archive, error] {
-	return all[Archive](ctx, s.client, opListArchives, params, options)
+	return all[Archive](ctx, clientOf(s), opListArchives, params, options)
 }
 
 // Get returns one archive: GET /archives/{id}.
 func (s *ArchivesService) Get(ctx context.Context, id string, options ...RequestOption) (*Archive, error) {
-	return Do[Archive](ctx, s.client, opGetArchive, Request{Arguments: []string{id}}, options...)
+	return Do[Archive](ctx, clientOf(s), opGetArchive, Request{Arguments: []string{id}}, options...)
 }
 
 // Delete removes an archive, its files and the data that came from them: DELETE /archives/{id}. There is no
 // way back.
 func (s *ArchivesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, s.client, opDeleteArchive, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteArchive, Request{Arguments: []string{id}}, options...)
 	return err
 }
 
@@ -231,7 +231,7 @@ func (s *ArchivesService) Create(ctx context.Context, params *ArchiveCreateParam
 		body = *params
 		body.RawFiles = slices.Clone(body.RawFiles)
 	}
-	return Do[Archive](ctx, s.client, opCreateArchive, Request{Body: &body}, options...)
+	return Do[Archive](ctx, clientOf(s), opCreateArchive, Request{Body: &body}, options...)
 }
 
 // ArchiveClassifyParams are files of which Smile is to find out the kind.
@@ -249,7 +249,7 @@ func (s *ArchivesService) Classify(ctx context.Context, params *ArchiveClassifyP
 		body = *params
 		body.RawFiles = slices.Clone(body.RawFiles)
 	}
-	return Do[Archive](ctx, s.client, opClassifyArchive, Request{Body: &body}, options...)
+	return Do[Archive](ctx, clientOf(s), opClassifyArchive, Request{Body: &body}, options...)
 }
 
 // PayslipUploadParams are one payslip.
@@ -281,7 +281,7 @@ func (s *ArchivesService) UploadPayslip(ctx context.Context, params *PayslipUplo
 	if params != nil {
 		body = *params
 	}
-	return Do[Archive](ctx, s.client, opUploadPayslip, Request{Body: &body}, options...)
+	return Do[Archive](ctx, clientOf(s), opUploadPayslip, Request{Body: &body}, options...)
 }
 
 // PayslipPrediction is what was read in a payslip, and how well it fits together.
@@ -307,7 +307,7 @@ func (s *ArchivesService) PayslipPrediction(ctx context.Context, archiveID strin
 	if strings.TrimSpace(archiveID) == "" {
 		return nil, opPayslipPrediction.refuse("archiveId", "is empty")
 	}
-	return Do[PayslipPrediction](ctx, s.client, opPayslipPrediction, Request{Query: url.Values{"archiveId": {archiveID}}}, options...)
+	return Do[PayslipPrediction](ctx, clientOf(s), opPayslipPrediction, Request{Query: url.Values{"archiveId": {archiveID}}}, options...)
 }
 
 // PayslipPredictionListParams filter the list of predictions. Zero values do not filter.
@@ -324,20 +324,20 @@ type PayslipPredictionListParams struct {
 // PayslipPredictions returns one page of what was read in payslips: GET /archives/-/payslips/listPredictions.
 // Nil params ask for the first page of everything.
 func (s *ArchivesService) PayslipPredictions(ctx context.Context, params *PayslipPredictionListParams, options ...RequestOption) (*Page[PayslipPrediction], error) {
-	return list[PayslipPrediction](ctx, s.client, opListPayslipPredictions, params, options)
+	return list[PayslipPrediction](ctx, clientOf(s), opListPayslipPredictions, params, options)
 }
 
 // PayslipPredictionPages iterates over the pages of what was read in payslips, beginning at the cursor in
 // params: GET /archives/-/payslips/listPredictions.
 func (s *ArchivesService) PayslipPredictionPages(ctx context.Context, params *PayslipPredictionListParams, options ...RequestOption) iter.Seq2[*Page[PayslipPrediction], error] {
-	return pages[PayslipPrediction](ctx, s.client, opListPayslipPredictions, params, options)
+	return pages[PayslipPrediction](ctx, clientOf(s), opListPayslipPredictions, params, options)
 }
 
 // AllPayslipPredictions iterates over what was read in payslips, page after page:
 // GET /archives/-/payslips/listPredictions. It can be ranged over again, ends after the first error, and asks
 // for pages of 150 when params name no size.
 func (s *ArchivesService) AllPayslipPredictions(ctx context.Context, params *PayslipPredictionListParams, options ...RequestOption) iter.Seq2[PayslipPrediction, error] {
-	return all[PayslipPrediction](ctx, s.client, opListPayslipPredictions, params, options)
+	return all[PayslipPrediction](ctx, clientOf(s), opListPayslipPredictions, params, options)
 }
 
 // PayslipManualResult is what a person read in a payslip.
@@ -366,6 +366,6 @@ func (s *ArchivesService) SendManualResult(ctx context.Context, result *PayslipM
 	if result == nil {
 		result = &PayslipManualResult{}
 	}
-	_, err := Do[struct{}](ctx, s.client, opSendManualResult, Request{Body: result}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opSendManualResult, Request{Body: result}, options...)
 	return err
 }

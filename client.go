@@ -73,6 +73,14 @@ type Client struct {
 // service is what the services of network resources share: one allocation serves them all.
 type service struct{ client *Client }
 
+// clientOf returns the client that a service belongs to; nil for a service that was not made by New.
+func clientOf[S ~struct{ client *Client }](s *S) *Client {
+	if s == nil {
+		return nil
+	}
+	return service(*s).client
+}
+
 // New returns a client. Without options it reads the environment: SMILE_API_KEY and SMILE_API_SECRET,
 // SMILE_ENVIRONMENT (sandbox, the default, or production), and SMILE_BASE_URL, which overrides it. A
 // setting that cannot work is a [*ParameterError]; nothing is sent.
@@ -118,11 +126,17 @@ func New(options ...Option) (*Client, error) {
 	return client, nil
 }
 
-// BaseURL returns where the client sends its calls, version included.
-func (c *Client) BaseURL() string { return c.pipeline.base }
+// BaseURL returns where the client sends its calls, version included; empty for a client that was not made by
+// New.
+func (c *Client) BaseURL() string {
+	if c == nil || c.pipeline == nil {
+		return ""
+	}
+	return c.pipeline.base
+}
 
 // String names the server and hides the credentials.
-func (c *Client) String() string { return "smile.Client(" + c.pipeline.base + ")" }
+func (c *Client) String() string { return "smile.Client(" + c.BaseURL() + ")" }
 
 // GoString is String, so that no format prints credentials.
 func (c *Client) GoString() string { return c.String() }

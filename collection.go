@@ -20,24 +20,36 @@ func NewCollection[T, P any](client *Client, list, get Operation) *Collection[T,
 	return &Collection[T, P]{client: client, list: list, get: get}
 }
 
+// parts are what a collection is made of; all zero for one that was not made by NewCollection.
+func (c *Collection[T, P]) parts() (client *Client, list, get Operation) {
+	if c == nil {
+		return nil, Operation{}, Operation{}
+	}
+	return c.client, c.list, c.get
+}
+
 // List returns one page, such as GET /incomes. Nil params ask for the first page of everything.
 func (c *Collection[T, P]) List(ctx context.Context, params *P, options ...RequestOption) (*Page[T], error) {
-	return list[T](ctx, c.client, c.list, params, options)
+	client, operation, _ := c.parts()
+	return list[T](ctx, client, operation, params, options)
 }
 
 // Pages iterates over pages, beginning at the cursor in params. It asks for 150 items on a page when params
 // name no size.
 func (c *Collection[T, P]) Pages(ctx context.Context, params *P, options ...RequestOption) iter.Seq2[*Page[T], error] {
-	return pages[T](ctx, c.client, c.list, params, options)
+	client, operation, _ := c.parts()
+	return pages[T](ctx, client, operation, params, options)
 }
 
 // All iterates over items, page after page. It can be ranged over again, ends after the first error, and
 // asks for pages of 150 when params name no size.
 func (c *Collection[T, P]) All(ctx context.Context, params *P, options ...RequestOption) iter.Seq2[T, error] {
-	return all[T](ctx, c.client, c.list, params, options)
+	client, operation, _ := c.parts()
+	return all[T](ctx, client, operation, params, options)
 }
 
 // Get returns one item, such as GET /incomes/{id}.
 func (c *Collection[T, P]) Get(ctx context.Context, id string, options ...RequestOption) (*T, error) {
-	return Do[T](ctx, c.client, c.get, Request{Arguments: []string{id}}, options...)
+	client, _, operation := c.parts()
+	return Do[T](ctx, client, operation, Request{Arguments: []string{id}}, options...)
 }

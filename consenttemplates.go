@@ -11,7 +11,7 @@ type ConsentTemplatesService service
 
 var (
 	opListConsentTemplates  = Operation{ID: "list-consent-templates", Method: "GET", Path: "/consentTemplates", Retry: RetrySafe}
-	opCreateConsentTemplate = Operation{ID: "create-consent-template", Method: "POST", Path: "/consentTemplates"}
+	opCreateConsentTemplate = Operation{ID: "create-consent-template", Method: "POST", Path: "/consentTemplates", Creates: "id"}
 	opDeleteConsentTemplate = Operation{ID: "delete-consent-template", Method: "DELETE", Path: "/consentTemplates/{id}", Retry: RetrySafe}
 )
 
@@ -37,19 +37,19 @@ type ConsentTemplateListParams struct {
 // List returns one page of consent templates: GET /consentTemplates. Nil params ask for the first page of
 // everything.
 func (s *ConsentTemplatesService) List(ctx context.Context, params *ConsentTemplateListParams, options ...RequestOption) (*Page[ConsentTemplate], error) {
-	return list[ConsentTemplate](ctx, s.client, opListConsentTemplates, params, options)
+	return list[ConsentTemplate](ctx, clientOf(s), opListConsentTemplates, params, options)
 }
 
 // Pages iterates over the pages of consent templates, beginning at the cursor in params:
 // GET /consentTemplates.
 func (s *ConsentTemplatesService) Pages(ctx context.Context, params *ConsentTemplateListParams, options ...RequestOption) iter.Seq2[*Page[ConsentTemplate], error] {
-	return pages[ConsentTemplate](ctx, s.client, opListConsentTemplates, params, options)
+	return pages[ConsentTemplate](ctx, clientOf(s), opListConsentTemplates, params, options)
 }
 
 // All iterates over consent templates, page after page: GET /consentTemplates. It can be ranged over again,
 // ends after the first error, and asks for pages of 150 when params name no size.
 func (s *ConsentTemplatesService) All(ctx context.Context, params *ConsentTemplateListParams, options ...RequestOption) iter.Seq2[ConsentTemplate, error] {
-	return all[ConsentTemplate](ctx, s.client, opListConsentTemplates, params, options)
+	return all[ConsentTemplate](ctx, clientOf(s), opListConsentTemplates, params, options)
 }
 
 // ConsentTemplateCreateParams describe a new consent template. Version, ConsentType and ConsentText are
@@ -83,11 +83,11 @@ func (s *ConsentTemplatesService) Create(ctx context.Context, params *ConsentTem
 	if params == nil {
 		params = &ConsentTemplateCreateParams{}
 	}
-	return Do[ConsentTemplate](ctx, s.client, opCreateConsentTemplate, Request{Body: params}, options...)
+	return Do[ConsentTemplate](ctx, clientOf(s), opCreateConsentTemplate, Request{Body: params}, options...)
 }
 
 // Delete removes a consent template: DELETE /consentTemplates/{id}.
 func (s *ConsentTemplatesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, s.client, opDeleteConsentTemplate, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteConsentTemplate, Request{Arguments: []string{id}}, options...)
 	return err
 }

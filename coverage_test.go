@@ -101,7 +101,7 @@ func methodsOf(t *testing.T, client *smile.Client) iter.Seq2[string, reflect.Val
 				if !service.IsExported() {
 					continue
 				}
-				require.False(t, services.Field(i).IsNil(), "the service %s is not there", service.Name)
+				require.False(t, services.Field(i).IsZero(), "the service %s is not there", service.Name)
 				for j := range services.Field(i).NumMethod() {
 					method := service.Type.Method(j).Name
 					name := prefix + service.Name + "." + method

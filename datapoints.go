@@ -15,9 +15,10 @@ type IdentityListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// AccountID is the account that the data comes from.
 	//
@@ -31,9 +32,10 @@ type TransactionListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// AccountID is the account that the data comes from.
 	//
@@ -50,9 +52,10 @@ type RatingListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// AccountID is the account that the data comes from.
 	//
@@ -66,9 +69,10 @@ type DocumentListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// AccountID is the account that the data comes from.
 	//
@@ -82,9 +86,10 @@ type EmploymentListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// AccountID is the account that the data comes from.
 	//
@@ -101,9 +106,10 @@ type IncomeListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// AccountID is the account that the data comes from.
 	//
@@ -120,9 +126,10 @@ type ContributionListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// AccountID is the account that the data comes from.
 	//
@@ -139,9 +146,10 @@ type LiabilityListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// StartDate and EndDate bound the first day of the liability, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
@@ -154,9 +162,10 @@ type EstimatedIncomeListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 	// StartMonth and EndMonth bound the month, both included.
 	StartMonth userdata.Month `url:"startMonth,omitempty"`
@@ -169,9 +178,10 @@ type InsightListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 }
 
@@ -181,8 +191,9 @@ type LinkListParams struct {
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// UserID is the user whose data to list.
+	// UserID is the user whose data to list. The list of one who is not known is empty.
 	UserID string `url:"userId,omitempty"`
-	// SourceID is the account or archive that the data comes from.
+	// SourceID is the account or archive that the data comes from. The list of one that is not known, or was
+	// revoked, is empty.
 	SourceID string `url:"sourceId,omitempty"`
 }

@@ -127,7 +127,7 @@ func (d *download) fetch(ctx context.Context, u *url.URL) error {
 	resp, err := d.ask(ctx, u)
 	if err != nil {
 		d.final = isFinal(err)
-		return withoutURL(err)
+		return inWords(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	d.status = resp.StatusCode
@@ -230,7 +230,7 @@ func (d *download) copy(resp *http.Response) error {
 			break
 		}
 		if err != nil {
-			return fmt.Errorf("%w: %w", ErrIncomplete, withoutURL(err))
+			return fmt.Errorf("%w: %w", ErrIncomplete, inWords(err))
 		}
 	}
 	if d.done < d.total {

@@ -348,7 +348,7 @@ func TestRefusalsOfTheFileHost(t *testing.T) {
 		assert.Equal(t, "download-raw-file", e.Operation)
 		assert.Equal(t, test.statuses[len(test.statuses)-1], e.Status)
 		assertNothingPrivate(t, err)
-		assert.Equal(t, e.Status == 404, errors.Is(err, smile.ErrNotFound))
+		require.NotErrorIs(t, err, smile.ErrNotFound, "the host of a file is not Smile")
 	}
 }
 

@@ -1,6 +1,13 @@
 package smile
 
-import "github.com/smileapi/smile-go/userdata"
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"github.com/smileapi/smile-go/userdata"
+)
 
 // envelope is what surrounds the data of each reply.
 type envelope struct {
@@ -11,6 +18,15 @@ type envelope struct {
 
 // head returns e, also for what embeds it.
 func (e *envelope) head() *envelope { return e }
+
+// ofSmile reports whether the envelope is Smile's: its code is one that is known, or looks like one that came
+// later. Gateways write codes too, but no request ID beside them.
+func (e *envelope) ofSmile() bool {
+	return e.Code == CodeOK || e.Code == CodeCreated || kindOf(e.Code, 0) != nil ||
+		e.RequestID != "" && codeForm.MatchString(string(e.Code))
+}
+
+var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
 
 // failed reports whether the code contradicts a status of success. The API may add codes, so that only
 // the known ones do.
@@ -31,6 +47,8 @@ type target interface {
 	decode(body []byte) ([]userdata.Unread, error)
 	// complete reports whether the reply has the data that the operation promises.
 	complete() bool
+	// has reports whether the data is an object with something at a path such as user.id.
+	has(body []byte, path string) bool
 	// forget makes ready for another attempt.
 	forget()
 }
@@ -59,6 +77,24 @@ func (r *reply[T]) complete() bool {
 	default:
 		return r.Data != nil
 	}
+}
+
+func (r *reply[T]) has(body []byte, path string) bool {
+	var sent struct {
+		Data json.RawMessage `json:"data"`
+	}
+	if json.Unmarshal(body, &sent) != nil || !bytes.HasPrefix(sent.Data, []byte("{")) {
+		return false
+	}
+	value, err := json.Marshal(r.Data) // which knows all forms that the API has for an object
+	for name := range strings.SplitSeq(path, ".") {
+		var members map[string]json.RawMessage
+		if err != nil || json.Unmarshal(value, &members) != nil {
+			return false
+		}
+		value = members[name]
+	}
+	return len(value) > 0 && string(value) != "null" && string(value) != `""`
 }
 
 func (r *reply[T]) forget() { *r = reply[T]{} }

@@ -1,11 +1,9 @@
 package smile
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -30,8 +28,9 @@ const (
 	CodeTimeLimitExceeded    ErrorCode = "TIME_LIMIT_EXCEEDED"
 )
 
-// What went wrong, for use with [errors.Is]. An [*Error] matches by its code, and by its status when the
-// reply carried none that is known.
+// What went wrong, for use with [errors.Is]. An [*Error] matches by its code, and by its status when that code is
+// new. A reply without Smile's envelope comes from something on the way: then a status tells about the network,
+// and nothing about a resource, a credential or a permission.
 var (
 	// ErrInvalidCredentials: the API key or its secret is wrong, or belongs to the other environment.
 	ErrInvalidCredentials = errors.New("the credentials are not valid")
@@ -41,15 +40,22 @@ var (
 	ErrInvalidToken = errors.New("the token is not valid")
 	// ErrUnauthorizedAccess: the key has no permission for the operation.
 	ErrUnauthorizedAccess = errors.New("access is not permitted")
-	// ErrNotFound: the resource does not exist, or is gone because the person revoked it.
+	// ErrNotFound: the resource does not exist, or not any more. An account that was revoked is still found: see
+	// [ErrDisconnected].
 	ErrNotFound = errors.New("not found")
 	// ErrUnsupportedType: the content type of the request is not supported.
 	ErrUnsupportedType = errors.New("the content type is not supported")
-	// ErrRateLimited: more requests than the API allows, after all retries.
+	// ErrDisconnected: access to the account was revoked, and its data removed.
+	ErrDisconnected = errors.New("the account is disconnected")
+	// ErrRateLimited: more requests than the API, or something on the way, allows, after all retries.
 	ErrRateLimited = errors.New("rate limit exceeded")
-	// ErrServer: the API failed (408, 500, 501, 502, 503 or 504).
+	// ErrServer: the API, or something on the way, failed (408, 500, 501, 502, 503 or 504).
 	ErrServer = errors.New("the API failed")
-	// ErrMalformedReply: the reply is not what the API documents, such as HTML or truncated JSON.
+	// ErrIntermediary: something on the way to Smile answered, such as a proxy or a gateway. Whether Smile got
+	// the request is not known.
+	ErrIntermediary = errors.New("something on the way to Smile answered")
+	// ErrMalformedReply: the reply is not what the API documents, such as a success without Smile's envelope, HTML
+	// or truncated JSON. When the call creates something, it may exist: look for it before you create it again.
 	ErrMalformedReply = errors.New("the reply is malformed")
 	// ErrReplyTooLarge: the reply is larger than the client accepts; see [WithMaxReplySize].
 	ErrReplyTooLarge = errors.New("the reply is too large")
@@ -73,17 +79,16 @@ type kind struct {
 	advice string
 }
 
-// kindOf goes by the code, and by the status where there is none or one that does not exist yet.
+// kindOf goes by the code, and by the status where that is one that does not exist yet. Without a code it is
+// not Smile's word: only statuses that tell about the way there mean something then.
 func kindOf(code ErrorCode, status int) *kind {
-	if code != "" {
-		for i := range kinds {
-			if kinds[i].code == code {
-				return &kinds[i]
-			}
+	for i := range kinds {
+		if code != "" && kinds[i].code == code {
+			return &kinds[i]
 		}
 	}
 	for i := range kinds {
-		if status != 0 && kinds[i].status == status {
+		if status != 0 && kinds[i].status == status && (code != "" || kinds[i].is == ErrServer || kinds[i].is == ErrRateLimited) {
 			return &kinds[i]
 		}
 	}
@@ -93,10 +98,10 @@ func kindOf(code ErrorCode, status int) *kind {
 var kinds = []kind{
 	{CodeInvalidCredentials, 0, ErrInvalidCredentials, "check the API key and secret, and that they belong to this environment"},
 	{CodeInvalidParameters, http.StatusBadRequest, ErrInvalidParameters, "Error.Message names the parameter"},
-	{CodeInvalidToken, http.StatusUnauthorized, ErrInvalidToken, "create a new token; if the call needs none, check the credentials and proxies on the way"},
+	{CodeInvalidToken, http.StatusUnauthorized, ErrInvalidToken, "create a new token; if the call needs none, check the credentials"},
 	{CodeUnauthorizedAccess, http.StatusForbidden, ErrUnauthorizedAccess, "ask Smile to enable the operation for this key"},
-	{CodeMissingResource, http.StatusNotFound, ErrNotFound, "check the ID, and whether the person revoked access"},
-	{CodeUnsupportedType, http.StatusUnsupportedMediaType, ErrUnsupportedType, "check the Content-Type header and proxies on the way"},
+	{CodeMissingResource, http.StatusNotFound, ErrNotFound, "check the ID, and that the key belongs to the same tenant and environment"},
+	{CodeUnsupportedType, http.StatusUnsupportedMediaType, ErrUnsupportedType, "check what proxies on the way do to the Content-Type header"},
 	{CodeRequestLimitExceeded, http.StatusTooManyRequests, ErrRateLimited, "share one Pacer between clients behind the same address, and try again later"},
 	{CodeUnsupportedMethod, http.StatusNotImplemented, ErrServer, "this environment does not serve the operation"},
 	{CodeServerError, http.StatusInternalServerError, ErrServer, "try again later; give Smile the request ID if it persists"},
@@ -112,24 +117,25 @@ type Error struct {
 	Operation string
 	// Status is the HTTP status in the last attempt; 0 when that brought no reply.
 	Status int
-	// Code is the API's code in that reply; empty when it had none.
+	// Code is the API's code in that reply; empty when it was not Smile's.
 	Code ErrorCode
 	// Message is the API's explanation. It may quote what was sent, so it is no part of Error: look
 	// before you log it.
 	Message string
-	// RequestID identifies that reply at Smile; empty when it had none.
+	// RequestID identifies that reply at Smile; empty when it was not Smile's.
 	RequestID string
 	// Attempts counts the requests that were made.
 	Attempts int
 	// RetryAfter is how long the server asked to wait; 0 when it did not ask.
 	RetryAfter time.Duration
 	// Err is the cause where the server's answer is not: a failed connection, an ended context, or one
-	// of this package's errors. Nil otherwise.
+	// of this package's errors. Nil otherwise. What a transport, a server or a context's cause say in their own
+	// words is reached by unwrapping it, and no part of its text.
 	Err error
 }
 
 // Error names the operation, status, code, request ID and what to do next. It holds nothing about a
-// person.
+// person, and no more than a line of what others wrote.
 func (e *Error) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "smile: %s", e.Operation)
@@ -137,29 +143,39 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, ": %d", e.Status)
 	}
 	if e.Code != "" {
-		fmt.Fprintf(&b, " %s", e.Code)
+		fmt.Fprintf(&b, " %s", bounded(string(e.Code)))
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request %s)", e.RequestID)
+		fmt.Fprintf(&b, " (request %s)", bounded(e.RequestID))
 	}
 	if e.Attempts > 1 {
 		fmt.Fprintf(&b, " after %d attempts", e.Attempts)
 	}
-	if e.Err != nil {
-		fmt.Fprintf(&b, ": %v", e.Err)
-		return b.String()
-	}
-	if kind := kindOf(e.Code, e.Status); kind != nil {
+	kind := kindOf(e.Code, e.Status)
+	switch {
+	case e.Err != nil:
+		fmt.Fprintf(&b, ": %v", inWords(e.Err))
+	case e.intermediary() && isPassing(e.Status):
+		fmt.Fprintf(&b, ": %v: try again later; if it stays so, check proxies and gateways on the way", ErrIntermediary)
+	case e.intermediary():
+		fmt.Fprintf(&b, ": %v: check the base URL, and proxies and gateways on the way", ErrIntermediary)
+	case kind != nil:
 		fmt.Fprintf(&b, ": %v: %s", kind.is, kind.advice)
 	}
 	return b.String()
 }
 
+// intermediary reports whether a reply came that is not Smile's.
+func (e *Error) intermediary() bool { return e.Status != 0 && e.Code == "" && e.Err == nil }
+
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Is reports whether the API's answer is of the kind of one of this package's errors.
+// Is reports whether the answer is of the kind of one of this package's errors.
 func (e *Error) Is(target error) bool {
+	if target == ErrIntermediary {
+		return e.intermediary()
+	}
 	kind := kindOf(e.Code, e.Status)
 	return kind != nil && kind.is == target
 }
@@ -184,7 +200,7 @@ func (e *ParameterError) Error() string {
 	if e.Operation != "" {
 		where += e.Operation + ": "
 	}
-	return where + e.Field + " " + e.Problem
+	return where + bounded(e.Field) + " " + e.Problem
 }
 
 // Is reports that the error is [ErrInvalidParameters].
@@ -192,42 +208,3 @@ func (e *ParameterError) Is(target error) bool { return target == ErrInvalidPara
 
 // Unwrap returns Err.
 func (e *ParameterError) Unwrap() error { return e.Err }
-
-// withoutURL strips what net/http adds to the failure of a request: URLs, whose query may name a person and
-// whose user may be a credential, and the bytes of a reply that is not HTTP. What the text loses, errors.Is
-// and errors.As still find.
-func withoutURL(err error) error {
-	var outer, inner *url.Error
-	if errors.As(err, &outer) {
-		err = outer.Err
-	}
-	text := err.Error()
-	switch {
-	case strings.Contains(text, "failed to parse Location header"):
-		return fmt.Errorf("%w: its location is not a URL", ErrRedirect)
-	case strings.HasPrefix(text, "malformed HTTP "), strings.Contains(text, "malformed MIME header"):
-		return fmt.Errorf("%w: it is not HTTP", ErrMalformedReply)
-	case errors.As(err, &inner), strings.Contains(text, "://"):
-		return &private{"the transport failed, and its words hold a URL: unwrap this error to see them", err}
-	default:
-		return err
-	}
-}
-
-// private is an error whose own text must not be printed.
-type private struct {
-	text string
-	err  error
-}
-
-func (p *private) Error() string { return p.text }
-func (p *private) Unwrap() error { return p.err }
-
-// contextError says why a context ended: its cause where the caller gave one.
-func contextError(ctx context.Context) error {
-	err := ctx.Err()
-	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, err) {
-		return fmt.Errorf("%w: %w", err, cause)
-	}
-	return err
-}

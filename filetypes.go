@@ -61,16 +61,16 @@ type FileTypeListParams struct {
 
 // List returns one page of file types: GET /fileTypes. Nil params ask for the first page of everything.
 func (s *FileTypesService) List(ctx context.Context, params *FileTypeListParams, options ...RequestOption) (*Page[FileType], error) {
-	return list[FileType](ctx, s.client, opListFileTypes, params, options)
+	return list[FileType](ctx, clientOf(s), opListFileTypes, params, options)
 }
 
 // Pages iterates over the pages of file types, beginning at the cursor in params: GET /fileTypes.
 func (s *FileTypesService) Pages(ctx context.Context, params *FileTypeListParams, options ...RequestOption) iter.Seq2[*Page[FileType], error] {
-	return pages[FileType](ctx, s.client, opListFileTypes, params, options)
+	return pages[FileType](ctx, clientOf(s), opListFileTypes, params, options)
 }
 
 // All iterates over file types, page after page: GET /fileTypes. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *FileTypesService) All(ctx context.Context, params *FileTypeListParams, options ...RequestOption) iter.Seq2[FileType, error] {
-	return all[FileType](ctx, s.client, opListFileTypes, params, options)
+	return all[FileType](ctx, clientOf(s), opListFileTypes, params, options)
 }

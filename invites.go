@@ -13,7 +13,7 @@ type InvitesService service
 
 var (
 	opListInvites    = Operation{ID: "list-invites", Method: "GET", Path: "/invites", Retry: RetrySafe}
-	opCreateInvite   = Operation{ID: "create-invite", Method: "POST", Path: "/invites"}
+	opCreateInvite   = Operation{ID: "create-invite", Method: "POST", Path: "/invites", Creates: "id"}
 	opGetInvite      = Operation{ID: "get-invite", Method: "GET", Path: "/invites/{id}", Retry: RetrySafe}
 	opListInviteLogs = Operation{ID: "list-invite-log", Method: "GET", Path: "/invites/{inviteId}/logs", Retry: RetrySafe}
 )
@@ -62,23 +62,23 @@ type InviteListParams struct {
 
 // List returns one page of invites: GET /invites. Nil params ask for the first page of everything.
 func (s *InvitesService) List(ctx context.Context, params *InviteListParams, options ...RequestOption) (*Page[Invite], error) {
-	return list[Invite](ctx, s.client, opListInvites, params, options)
+	return list[Invite](ctx, clientOf(s), opListInvites, params, options)
 }
 
 // Pages iterates over the pages of invites, beginning at the cursor in params: GET /invites.
 func (s *InvitesService) Pages(ctx context.Context, params *InviteListParams, options ...RequestOption) iter.Seq2[*Page[Invite], error] {
-	return pages[Invite](ctx, s.client, opListInvites, params, options)
+	return pages[Invite](ctx, clientOf(s), opListInvites, params, options)
 }
 
 // All iterates over invites, page after page: GET /invites. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *InvitesService) All(ctx context.Context, params *InviteListParams, options ...RequestOption) iter.Seq2[Invite, error] {
-	return all[Invite](ctx, s.client, opListInvites, params, options)
+	return all[Invite](ctx, clientOf(s), opListInvites, params, options)
 }
 
 // Get returns one invite: GET /invites/{id}.
 func (s *InvitesService) Get(ctx context.Context, id string, options ...RequestOption) (*Invite, error) {
-	return Do[Invite](ctx, s.client, opGetInvite, Request{Arguments: []string{id}}, options...)
+	return Do[Invite](ctx, clientOf(s), opGetInvite, Request{Arguments: []string{id}}, options...)
 }
 
 // InviteCreateParams say whom to invite, and how. Email, FullName and TemplateID are required.
@@ -118,7 +118,7 @@ func (s *InvitesService) Create(ctx context.Context, params *InviteCreateParams,
 	if params == nil {
 		params = &InviteCreateParams{}
 	}
-	return Do[Invite](ctx, s.client, opCreateInvite, Request{Body: params}, options...)
+	return Do[Invite](ctx, clientOf(s), opCreateInvite, Request{Body: params}, options...)
 }
 
 // InviteLog is one step of an invited person.
@@ -142,17 +142,17 @@ type InviteLogListParams struct {
 // Logs returns one page of the log of an invite: GET /invites/{inviteId}/logs. Nil params ask for the first
 // page of everything.
 func (s *InvitesService) Logs(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) (*Page[InviteLog], error) {
-	return list[InviteLog](ctx, s.client, opListInviteLogs, params, options, inviteID)
+	return list[InviteLog](ctx, clientOf(s), opListInviteLogs, params, options, inviteID)
 }
 
 // LogPages iterates over the pages of the log of an invite, beginning at the cursor in params:
 // GET /invites/{inviteId}/logs.
 func (s *InvitesService) LogPages(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) iter.Seq2[*Page[InviteLog], error] {
-	return pages[InviteLog](ctx, s.client, opListInviteLogs, params, options, inviteID)
+	return pages[InviteLog](ctx, clientOf(s), opListInviteLogs, params, options, inviteID)
 }
 
 // AllLogs iterates over the log of an invite, page after page: GET /invites/{inviteId}/logs. It can be ranged
 // over again, ends after the first error, and asks for pages of 150 when params name no size.
 func (s *InvitesService) AllLogs(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) iter.Seq2[InviteLog, error] {
-	return all[InviteLog](ctx, s.client, opListInviteLogs, params, options, inviteID)
+	return all[InviteLog](ctx, clientOf(s), opListInviteLogs, params, options, inviteID)
 }

@@ -10,7 +10,7 @@ type InviteTemplatesService service
 
 var (
 	opListInviteTemplates  = Operation{ID: "list-invite-templates", Method: "GET", Path: "/inviteTemplates", Retry: RetrySafe}
-	opCreateInviteTemplate = Operation{ID: "create-invite-template", Method: "POST", Path: "/inviteTemplates"}
+	opCreateInviteTemplate = Operation{ID: "create-invite-template", Method: "POST", Path: "/inviteTemplates", Creates: "id"}
 	opGetInviteTemplate    = Operation{ID: "get-invite-template", Method: "GET", Path: "/inviteTemplates/{id}", Retry: RetrySafe}
 	opUpdateInviteTemplate = Operation{ID: "update-invite-template", Method: "PUT", Path: "/inviteTemplates/{id}", Retry: RetrySafe}
 	opDeleteInviteTemplate = Operation{ID: "delete-invite-template", Method: "DELETE", Path: "/inviteTemplates/{id}", Retry: RetrySafe}
@@ -69,24 +69,24 @@ type InviteTemplateListParams struct {
 // List returns one page of invite templates: GET /inviteTemplates. Nil params ask for the first page of
 // everything.
 func (s *InviteTemplatesService) List(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) (*Page[InviteTemplate], error) {
-	return list[InviteTemplate](ctx, s.client, opListInviteTemplates, params, options)
+	return list[InviteTemplate](ctx, clientOf(s), opListInviteTemplates, params, options)
 }
 
 // Pages iterates over the pages of invite templates, beginning at the cursor in params:
 // GET /inviteTemplates.
 func (s *InviteTemplatesService) Pages(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) iter.Seq2[*Page[InviteTemplate], error] {
-	return pages[InviteTemplate](ctx, s.client, opListInviteTemplates, params, options)
+	return pages[InviteTemplate](ctx, clientOf(s), opListInviteTemplates, params, options)
 }
 
 // All iterates over invite templates, page after page: GET /inviteTemplates. It can be ranged over again,
 // ends after the first error, and asks for pages of 150 when params name no size.
 func (s *InviteTemplatesService) All(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) iter.Seq2[InviteTemplate, error] {
-	return all[InviteTemplate](ctx, s.client, opListInviteTemplates, params, options)
+	return all[InviteTemplate](ctx, clientOf(s), opListInviteTemplates, params, options)
 }
 
 // Get returns one invite template: GET /inviteTemplates/{id}.
 func (s *InviteTemplatesService) Get(ctx context.Context, id string, options ...RequestOption) (*InviteTemplate, error) {
-	return Do[InviteTemplate](ctx, s.client, opGetInviteTemplate, Request{Arguments: []string{id}}, options...)
+	return Do[InviteTemplate](ctx, clientOf(s), opGetInviteTemplate, Request{Arguments: []string{id}}, options...)
 }
 
 // InviteTemplateParams are all of an invite template, to create it or to change it. Every text is required.
@@ -127,7 +127,7 @@ func (s *InviteTemplatesService) Create(ctx context.Context, params *InviteTempl
 	if params == nil {
 		params = &InviteTemplateParams{}
 	}
-	return Do[InviteTemplate](ctx, s.client, opCreateInviteTemplate, Request{Body: params}, options...)
+	return Do[InviteTemplate](ctx, clientOf(s), opCreateInviteTemplate, Request{Body: params}, options...)
 }
 
 // Update replaces all of an invite template: PUT /inviteTemplates/{id}.
@@ -135,11 +135,11 @@ func (s *InviteTemplatesService) Update(ctx context.Context, id string, params *
 	if params == nil {
 		params = &InviteTemplateParams{}
 	}
-	return Do[InviteTemplate](ctx, s.client, opUpdateInviteTemplate, Request{Arguments: []string{id}, Body: params}, options...)
+	return Do[InviteTemplate](ctx, clientOf(s), opUpdateInviteTemplate, Request{Arguments: []string{id}, Body: params}, options...)
 }
 
 // Delete removes an invite template: DELETE /inviteTemplates/{id}.
 func (s *InviteTemplatesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, s.client, opDeleteInviteTemplate, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteInviteTemplate, Request{Arguments: []string{id}}, options...)
 	return err
 }

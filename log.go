@@ -11,6 +11,7 @@ func (c *call) log(err error) {
 	if logger == nil {
 		return
 	}
+	defer func() { _ = recover() }() // what a handler does must not undo what the call did
 	level := slog.LevelDebug
 	if c.failure != nil || len(c.unread) > 0 {
 		level = slog.LevelWarn
@@ -28,7 +29,7 @@ func (c *call) log(err error) {
 		attributes = append(attributes, slog.Int("status", c.status))
 	}
 	if id := c.target.head().RequestID; id != "" {
-		attributes = append(attributes, slog.String("request_id", id))
+		attributes = append(attributes, slog.String("request_id", bounded(id)))
 	}
 	if err != nil {
 		attributes = append(attributes, slog.String("error", err.Error()))

@@ -35,6 +35,9 @@ type Operation struct {
 	Path string
 	// Retry says when the operation may be repeated.
 	Retry RetryMode
+	// Creates is the property by which the data of the reply identifies what was made, such as id or user.id. A
+	// reply without it is an [ErrMalformedReply]. Empty for operations that make nothing.
+	Creates string
 }
 
 // Request is what one call sends.
@@ -124,6 +127,18 @@ func argumentProblem(argument string) string {
 		return fmt.Sprintf("must have at most %d bytes", maxArgumentLength)
 	default:
 		return ""
+	}
+}
+
+// needs refuses what no call can be made with.
+func (o *Operation) needs(ctx context.Context, p *pipeline) error {
+	switch {
+	case p == nil:
+		return o.refuse("client", "was not made by New")
+	case ctx == nil:
+		return o.refuse("context", "is nil: pass context.Background() if nothing bounds the call")
+	default:
+		return nil
 	}
 }
 

@@ -2,6 +2,8 @@ package smile
 
 import (
 	"context"
+	"fmt"
+	"hash/maphash"
 	"iter"
 	"maps"
 	"net/url"
@@ -38,11 +40,17 @@ func (p *Page[T]) expect(bytes int) {
 // expect has made.
 func (p *Page[T]) given() bool { return len(p.Items) > 0 || cap(p.Items) == 0 }
 
+// MaxPages is how many pages [Pages] and [All] go through: 15 million items of the largest pages, for which the
+// pacer takes more than an hour.
+const MaxPages = 100_000
+
 // Pages iterates over the pages of a list operation, from the cursor in the request's query to the end, by
 // calls of [Do]. All services' methods of that name go through it; use it for a list that this version of
 // the module does not know. Where the query names no size it asks for the largest pages.
 //
-// Each range over the result begins anew. The last pair may be an error; there is none after it.
+// Each range over the result begins anew. The last pair may be an error; there is none after it. A cursor that comes
+// a second time ends it with [ErrRepeatedCursor], and so does page number [MaxPages] if it is not the last: a server
+// whose cursors are ever new would never end. Go on from the NextCursor of the last page then.
 func Pages[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) iter.Seq2[*Page[T], error] {
 	first := maps.Clone(request.Query)
 	if first == nil {
@@ -54,7 +62,8 @@ func Pages[T any](ctx context.Context, client *Client, operation Operation, requ
 	return func(yield func(*Page[T], error) bool) {
 		request := request
 		request.Query = maps.Clone(first)
-		seen := map[string]bool{first.Get("cursor"): true}
+		seed := maphash.MakeSeed() // of cursors, which can be long, their hashes are kept
+		seen := map[uint64]bool{maphash.String(seed, first.Get("cursor")): true}
 		for {
 			page, err := Do[Page[T]](ctx, client, operation, request, options...)
 			if err != nil {
@@ -65,11 +74,16 @@ func Pages[T any](ctx context.Context, client *Client, operation Operation, requ
 			if !yield(page, nil) || next == "" {
 				return
 			}
-			if seen[next] {
+			hash := maphash.String(seed, next)
+			switch {
+			case seen[hash]:
 				yield(nil, &Error{Operation: operation.ID, Err: ErrRepeatedCursor})
 				return
+			case len(seen) == MaxPages:
+				yield(nil, &Error{Operation: operation.ID, Err: because(ErrRepeatedCursor, fmt.Sprintf("or has no end: %d pages came", MaxPages))})
+				return
 			}
-			seen[next] = true
+			seen[hash] = true
 			request.Query.Set("cursor", next)
 		}
 	}

@@ -3,14 +3,12 @@ package smile
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -33,8 +31,8 @@ type call struct {
 	attempts int
 	// began is when the attempt that is under way was sent.
 	began time.Time
-	// connecting tells that the request of the attempt has no connection yet; see traceConnection.
-	connecting atomic.Bool
+	// sending is the latest request of the attempt that is under way; nil before there is one.
+	sending *sending
 	// uncertain is set once an attempt failed that the server may have acted on.
 	uncertain bool
 
@@ -69,8 +67,8 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 	if c.options.reply != nil {
 		*c.options.reply = Reply{}
 	}
-	if c.pipeline == nil {
-		return c.operation.refuse("client", "was not made by New")
+	if err := c.operation.needs(ctx, c.pipeline); err != nil {
+		return err
 	}
 	c.retry = c.operation.Retry
 	if c.options.retry != nil {
@@ -116,8 +114,8 @@ func (p *pipeline) bound(ctx context.Context, timeout time.Duration) (context.Co
 
 // Why a context of the pipeline's own ended.
 var (
-	errCallTimeout   = errors.New("the time that WithTimeout gave the call is over")
-	errClientTimeout = errors.New("the Timeout of the HTTP client is over")
+	errCallTimeout   = &worded{text: "the time that WithTimeout gave the call is over"}
+	errClientTimeout = &worded{text: "the Timeout of the HTTP client is over"}
 )
 
 // prepare builds what is sent, and refuses what cannot be right.
@@ -136,11 +134,7 @@ func (c *call) prepare(request *Request) error {
 	if err != nil {
 		return err
 	}
-	var ctx context.Context = c
-	if c.retry == RetryUnsent || c.operation.Method == http.MethodDelete {
-		ctx = c.traceConnection()
-	}
-	outgoing, err := http.NewRequestWithContext(ctx, c.operation.Method, url, nil)
+	outgoing, err := http.NewRequestWithContext(c, c.operation.Method, url, nil)
 	if err != nil {
 		return c.operation.refuse("request", "cannot be built: check the operation's method and path")
 	}
@@ -149,7 +143,7 @@ func (c *call) prepare(request *Request) error {
 	}
 	outgoing.Header["Authorization"] = *c.pipeline.authorization
 	for name, values := range c.options.header {
-		outgoing.Header[name] = values
+		outgoing.Header[spelled(name)] = values
 	}
 	c.outgoing.Request = outgoing
 	if body == nil {
@@ -173,7 +167,7 @@ func (c *call) pace() error {
 	if pacer := c.pipeline.config.pacer; pacer != nil {
 		err = pacer.Wait(c)
 	}
-	c.began = time.Now()
+	c.began, c.sending = time.Now(), nil
 	return err
 }
 
@@ -196,6 +190,7 @@ func (c *call) receive(resp *http.Response, err error) error {
 	if err == nil && c.succeeded() {
 		return nil
 	}
+	err = inWords(err)
 	c.failure = &Error{
 		Operation:  c.operation.ID,
 		Status:     c.status,
@@ -203,10 +198,7 @@ func (c *call) receive(resp *http.Response, err error) error {
 		Message:    c.target.head().Message,
 		RequestID:  c.target.head().RequestID,
 		RetryAfter: retryAfter(c.header, time.Now()),
-	}
-	if err != nil {
-		err = withoutURL(err)
-		c.failure.Err = err
+		Err:        err,
 	}
 	return err
 }
@@ -225,9 +217,14 @@ func (c *call) releaseBody() {
 }
 
 func (c *call) read(resp *http.Response) error {
+	if resp.StatusCode < 200 {
+		// What follows it is another protocol, which no time limit of net/http's bounds.
+		return because(ErrMalformedReply, fmt.Sprintf("%d is no final status", resp.StatusCode))
+	}
 	limit := c.pipeline.config.maxReplySize
+	tooLarge := because(ErrReplyTooLarge, fmt.Sprintf("more than %d bytes", limit))
 	if resp.ContentLength > limit {
-		return fmt.Errorf("%w: more than %d bytes", ErrReplyTooLarge, limit)
+		return tooLarge
 	}
 	if expected := min(resp.ContentLength, maxPooledBuffer); expected > 0 { // a promise is no reason to reserve more
 		c.body.Grow(int(expected) + bytes.MinRead)
@@ -236,46 +233,45 @@ func (c *call) read(resp *http.Response) error {
 	n, err := c.body.ReadFrom(&c.limited)
 	switch {
 	case err != nil:
-		return fmt.Errorf("the reply was cut off: %w", err)
+		return inWordsAfter("the reply was cut off", err)
 	case n > limit:
-		return fmt.Errorf("%w: more than %d bytes", ErrReplyTooLarge, limit)
+		return tooLarge
 	default:
 		return nil
 	}
 }
 
-// decode reads the envelope. What comes with an error status need not be JSON: proxies answer too.
+// decode reads the envelope. Without one the reply is not Smile's: proxies answer too, and what they say in JSON is
+// forgotten.
 func (c *call) decode() error {
-	success := c.status >= 200 && c.status <= 299
-	if success && c.body.Len() == 0 {
-		return c.checkComplete()
-	}
-	if contentType := c.header.Get("Content-Type"); contentType != "" && !isJSON(contentType) {
-		if !success {
-			return nil
+	head := c.target.head()
+	if c.status > 299 {
+		_, err := userdata.Unmarshal(c.body.Bytes(), head)
+		if err != nil || !head.ofSmile() {
+			*head = envelope{}
 		}
-		return fmt.Errorf("%w: its content type is not JSON", ErrMalformedReply)
-	}
-	if !success {
-		_, _ = userdata.Unmarshal(c.body.Bytes(), c.target.head())
 		return nil
 	}
 	unread, err := c.target.decode(c.body.Bytes())
-	if err != nil {
-		return fmt.Errorf("%w: its %d bytes are not JSON of the documented form", ErrMalformedReply, c.body.Len())
+	switch {
+	case c.body.Len() == 0:
+		return because(ErrMalformedReply, "it is empty")
+	case err != nil && !isJSON(c.header.Get("Content-Type")):
+		return because(ErrMalformedReply, "its content type is not JSON: check what answers on the way to Smile")
+	case err != nil:
+		return because(ErrMalformedReply, fmt.Sprintf("its %d bytes are not JSON of the documented form", c.body.Len()))
+	case !head.ofSmile():
+		*head = envelope{}
+		return because(ErrMalformedReply, "it has no code of Smile's: check what answers on the way there")
+	case head.failed():
+		return nil
+	case !c.target.complete():
+		return because(ErrMalformedReply, "it has no data")
+	case c.operation.Creates != "" && !c.target.has(c.body.Bytes(), c.operation.Creates):
+		return because(ErrMalformedReply, "it does not say what was created: its data has no "+c.operation.Creates)
 	}
 	c.unread = unread
-	if c.target.head().failed() {
-		return nil
-	}
-	return c.checkComplete()
-}
-
-func (c *call) checkComplete() error {
-	if c.target.complete() {
-		return nil
-	}
-	return fmt.Errorf("%w: it has no data", ErrMalformedReply)
+	return nil
 }
 
 func (c *call) succeeded() bool {
@@ -283,7 +279,7 @@ func (c *call) succeeded() bool {
 }
 
 func isJSON(contentType string) bool {
-	if contentType == jsonType[0] {
+	if contentType == "" || contentType == jsonType[0] {
 		return true
 	}
 	mediaType, _, err := mime.ParseMediaType(contentType)
@@ -307,7 +303,7 @@ func (c *call) outcome(err error) error {
 	case c.Err() != nil:
 		failure.Err = contextError(c)
 	case failure.Err == nil && err != nil:
-		failure.Err = withoutURL(err) // of the pacer
+		failure.Err = inWords(err) // of the pacer
 	}
 	return failure
 }

@@ -91,22 +91,22 @@ type ProviderListParams struct {
 
 // List returns one page of providers: GET /providers. Nil params ask for the first page of everything.
 func (s *ProvidersService) List(ctx context.Context, params *ProviderListParams, options ...RequestOption) (*Page[Provider], error) {
-	return list[Provider](ctx, s.client, opListProviders, params, options)
+	return list[Provider](ctx, clientOf(s), opListProviders, params, options)
 }
 
 // Pages iterates over the pages of providers, beginning at the cursor in params: GET /providers. It asks for 150 on a page when
 // params name no size.
 func (s *ProvidersService) Pages(ctx context.Context, params *ProviderListParams, options ...RequestOption) iter.Seq2[*Page[Provider], error] {
-	return pages[Provider](ctx, s.client, opListProviders, params, options)
+	return pages[Provider](ctx, clientOf(s), opListProviders, params, options)
 }
 
 // All iterates over providers, page after page: GET /providers. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *ProvidersService) All(ctx context.Context, params *ProviderListParams, options ...RequestOption) iter.Seq2[Provider, error] {
-	return all[Provider](ctx, s.client, opListProviders, params, options)
+	return all[Provider](ctx, clientOf(s), opListProviders, params, options)
 }
 
 // Get returns one provider: GET /providers/{id}.
 func (s *ProvidersService) Get(ctx context.Context, id string, options ...RequestOption) (*Provider, error) {
-	return Do[Provider](ctx, s.client, opGetProvider, Request{Arguments: []string{id}}, options...)
+	return Do[Provider](ctx, clientOf(s), opGetProvider, Request{Arguments: []string{id}}, options...)
 }

@@ -34,7 +34,8 @@ func WithRetry(mode RetryMode) RequestOption {
 	return func(c *requestConfig) { c.retry = &mode }
 }
 
-// WithHeader adds a header to one call. The headers that the client sets itself cannot be replaced.
+// WithHeader adds a header to one call. The headers that the client sets itself cannot be replaced, nor those that
+// belong to the connection. An Idempotency-Key is sent, and does not let net/http repeat the call.
 func WithHeader(name, value string) RequestOption {
 	return func(c *requestConfig) {
 		if c.header == nil {
@@ -74,16 +75,27 @@ type Reply struct {
 	Unread []userdata.Unread
 }
 
-// ownHeaders are the client's own.
+// ownHeaders are the client's own, and those by which net/http is told what to do with the connection.
 var ownHeaders = []string{
-	"Accept", "Accept-Encoding", "Authorization", "Connection", "Content-Length", "Content-Type", "Host",
-	"Transfer-Encoding", "User-Agent",
+	"Accept", "Accept-Encoding", "Authorization", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host",
+	"Keep-Alive", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent",
+}
+
+// spelled is how a header is handed to net/http. It takes these two for the permission to send a request again, by
+// itself and as often as it likes, if they are spelled like this; servers know them in any spelling.
+func spelled(name string) string {
+	switch name = http.CanonicalHeaderKey(name); name {
+	case "Idempotency-Key", "X-Idempotency-Key":
+		return strings.ToLower(name)
+	default:
+		return name
+	}
 }
 
 func headerProblem(header http.Header) (name, problem string) {
 	for name, values := range header {
 		if slices.Contains(ownHeaders, http.CanonicalHeaderKey(name)) {
-			return name, "is set by the client and cannot be replaced"
+			return name, "is set by the client or belongs to the connection, and cannot be given"
 		}
 		if !headerName.MatchString(name) || slices.ContainsFunc(values, func(v string) bool { return !validHeaderValue(v) }) {
 			return name, "is not a header that can be sent"

@@ -2,13 +2,13 @@ package smile
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -58,7 +58,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 		return false, nil
 	}
 	again := c.Err() == nil && c.repeatable(err) && c.upload.repeatable() && c.pipeline.comesInTime(c, c.failure.RetryAfter)
-	c.uncertain = c.uncertain || !c.unsent(err) && c.status != http.StatusTooManyRequests
+	c.uncertain = c.uncertain || !c.unsent(err) && !c.rateLimited()
 	return again, nil
 }
 
@@ -85,13 +85,19 @@ func (c *call) repeatable(err error) bool {
 	switch {
 	case c.retry == RetryNever || isFinal(err):
 		return false
-	case c.status == http.StatusTooManyRequests || c.unsent(err):
+	case c.rateLimited() || c.unsent(err):
 		return true
 	case c.retry != RetrySafe:
 		return false
 	default:
 		return err != nil || isPassing(c.status)
 	}
+}
+
+// rateLimited reports that Smile has not acted on a call because there were too many. A proxy that says so may have let
+// the call through.
+func (c *call) rateLimited() bool {
+	return c.status == http.StatusTooManyRequests && c.target.head().ofSmile()
 }
 
 // isPassing reports whether a status may be another one the next time.
@@ -107,30 +113,36 @@ func isPassing(status int) bool {
 
 // isFinal reports whether an attempt failed in a way that the next one would too.
 func isFinal(err error) bool {
-	var certificate *tls.CertificateVerificationError
+	var known *worded
 	return errors.Is(err, ErrMalformedReply) || errors.Is(err, ErrReplyTooLarge) || errors.Is(err, ErrRedirect) ||
-		errors.As(err, &certificate)
+		errors.As(err, &known) && known.final
 }
 
-// unsent reports whether the request of the last attempt cannot have reached the server.
+// unsent reports whether the server cannot have acted on the request of the last attempt.
 func (c *call) unsent(err error) bool {
 	if err == nil {
 		return false
 	}
+	if refused := innermost(err); refusedStream.MatchString(refused.Error()) {
+		return true
+	}
+	if c.sending.unsent() {
+		return true
+	}
 	var operation *net.OpError
 	var lookup *net.DNSError
-	return c.connecting.Load() || errors.As(err, &lookup) ||
-		errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
+	return !c.sending.begun() && (errors.As(err, &lookup) ||
+		errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect" || operation.Op == "socks connect"))
 }
 
-// traceConnection notes whether the request has got a connection, which the error of an attempt need not
-// tell: a server that hangs up during the TLS handshake looks like one that hangs up after the request. What
-// becomes of the handshake itself says nothing: net/http may have found another connection meanwhile.
-func (c *call) traceConnection() context.Context {
-	return httptrace.WithClientTrace(c, &httptrace.ClientTrace{
-		GetConn: func(string) { c.connecting.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { c.connecting.Store(false) },
-	})
+func innermost(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
 }
 
 // comesInTime reports whether the wait that a server asks for is one that the caller accepts.
@@ -143,20 +155,23 @@ func (p *pipeline) comesInTime(ctx context.Context, wait time.Duration) bool {
 }
 
 // deletedBefore reports whether a delete finds nothing because an earlier attempt, whose outcome is
-// unknown, was acted on.
+// unknown, was acted on. Only Smile can tell.
 func (c *call) deletedBefore() bool {
-	return c.failure != nil && c.operation.Method == http.MethodDelete && c.status == http.StatusNotFound && c.uncertain && c.target.complete()
+	return c.failure != nil && c.operation.Method == http.MethodDelete && c.uncertain &&
+		c.target.head().Code == CodeMissingResource && c.target.complete()
 }
 
-// retryAfter reads the header in which a server says how long to wait: seconds or a date. It returns 0
-// when there is none that can be read.
+// retryAfter reads the header in which a server says how long to wait: seconds, with a fraction or without, or a
+// date. It returns 0 when there is none that can be read, and the longest duration for what is longer.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	text := header.Get("Retry-After")
-	if text == "" {
-		return 0
-	}
-	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil {
-		return max(0, time.Duration(seconds)*time.Second)
+	whole, fraction, _ := strings.Cut(text, ".")
+	if whole != "" && strings.Trim(whole+fraction, "0123456789") == "" {
+		seconds, err := strconv.ParseFloat(whole+"."+fraction, 64)
+		if err != nil || seconds >= math.MaxInt64/float64(time.Second) {
+			return math.MaxInt64
+		}
+		return time.Duration(seconds * float64(time.Second))
 	}
 	if date, err := http.ParseTime(text); err == nil {
 		return max(0, date.Sub(now))

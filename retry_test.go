@@ -284,7 +284,28 @@ func TestRetryAfter(t *testing.T) {
 			assert.Zero(t, time.Since(start))
 		})
 	})
-	for _, unreadable := range []string{"soon", "-3", "", "99999999999999999999"} {
+	for _, after := range []string{"3000000000", "99999999999999999999", "120.0", "30.001", strings.Repeat("9", 400), "Fri, 31 Dec 9999 23:59:59 GMT"} {
+		t.Run("beyond the cap however it is written: "+after[:min(20, len(after))], func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				var e *smile.Error
+				require.ErrorAs(t, read(respond(t, limited(after))), &e)
+				assert.Equal(t, 1, e.Attempts)
+				assert.Greater(t, e.RetryAfter, 30*time.Second)
+				assert.Zero(t, time.Since(start))
+			})
+		})
+	}
+	t.Run("a fraction of a second", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			var e *smile.Error
+			require.ErrorAs(t, read(respond(t, limited("1.5"), smile.WithMaxRetries(0))), &e)
+			assert.Equal(t, 1500*time.Millisecond, e.RetryAfter)
+		})
+	})
+	for _, unreadable := range []string{"soon", "-3", "", "1e9", "0x10", ".5", "1.2.3"} {
 		t.Run("unreadable "+unreadable, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -392,12 +413,13 @@ func TestAttemptsDoNotMix(t *testing.T) {
 		second = func() (*http.Response, error) { return nil, errLost }
 		var e *smile.Error
 		require.ErrorAs(t, read(client, smile.WithReply(&got)), &e)
-		assert.Equal(t, &smile.Error{Operation: "get-user", Attempts: 2, Err: errLost}, e)
+		require.ErrorIs(t, e, errLost)
+		assert.Equal(t, &smile.Error{Operation: "get-user", Attempts: 2, Err: e.Err}, e)
 		assert.Equal(t, smile.Reply{Attempts: 2, Body: []byte{}}, got)
 
 		attempts = 0
 		second = func() (*http.Response, error) {
-			response := httpmock.NewStringResponse(200, `{"data":{"id":"u-1"}}`)
+			response := httpmock.NewStringResponse(200, `{"code":"OK","data":{"id":"u-1"}}`)
 			return response, nil
 		}
 		require.NoError(t, read(client, smile.WithReply(&got)))
@@ -470,7 +492,7 @@ func TestTransportsThatNetHTTPBearsWith(t *testing.T) {
 			return response, nil
 		})}))
 	}
-	require.NoError(t, bare(&http.Response{StatusCode: 204, ContentLength: 0}).Webhooks.Delete(t.Context(), "w-1"), "without a body")
+	require.ErrorIs(t, bare(&http.Response{StatusCode: 204, ContentLength: 0}).Webhooks.Delete(t.Context(), "w-1"), smile.ErrMalformedReply, "without a body")
 	require.Error(t, read(bare(nil)), "without a reply")
 }
 
@@ -660,7 +682,9 @@ func TestAFailedHandshakeHasSentNothing(t *testing.T) {
 	})
 	t.Run("a delete that then finds nothing has deleted nothing", func(t *testing.T) {
 		t.Parallel()
-		client := overTLS(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, firstFails)
+		client := overTLS(t, func(w http.ResponseWriter, _ *http.Request) {
+			answerJSON(w, 404, `{"code":"MISSING_RESOURCE","requestId":"r-1"}`)
+		}, firstFails)
 		require.ErrorIs(t, client.Accounts.Delete(t.Context(), "a-1"), smile.ErrNotFound)
 	})
 }

@@ -65,22 +65,22 @@ type TaskListParams struct {
 
 // List returns one page of tasks: GET /tasks. Nil params ask for the first page of everything.
 func (s *TasksService) List(ctx context.Context, params *TaskListParams, options ...RequestOption) (*Page[Task], error) {
-	return list[Task](ctx, s.client, opListTasks, params, options)
+	return list[Task](ctx, clientOf(s), opListTasks, params, options)
 }
 
 // Pages iterates over the pages of tasks, beginning at the cursor in params: GET /tasks. It asks for 150 on a page when
 // params name no size.
 func (s *TasksService) Pages(ctx context.Context, params *TaskListParams, options ...RequestOption) iter.Seq2[*Page[Task], error] {
-	return pages[Task](ctx, s.client, opListTasks, params, options)
+	return pages[Task](ctx, clientOf(s), opListTasks, params, options)
 }
 
 // All iterates over tasks, page after page: GET /tasks. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *TasksService) All(ctx context.Context, params *TaskListParams, options ...RequestOption) iter.Seq2[Task, error] {
-	return all[Task](ctx, s.client, opListTasks, params, options)
+	return all[Task](ctx, clientOf(s), opListTasks, params, options)
 }
 
 // Get returns one task: GET /tasks/{id}.
 func (s *TasksService) Get(ctx context.Context, id string, options ...RequestOption) (*Task, error) {
-	return Do[Task](ctx, s.client, opGetTask, Request{Arguments: []string{id}}, options...)
+	return Do[Task](ctx, clientOf(s), opGetTask, Request{Arguments: []string{id}}, options...)
 }

@@ -13,7 +13,7 @@ import (
 // TokensService issues the tokens that start the widget.
 type TokensService service
 
-var opCreateToken = Operation{ID: "create-token", Method: "POST", Path: "/tokens"}
+var opCreateToken = Operation{ID: "create-token", Method: "POST", Path: "/tokens", Creates: "accessToken"}
 
 // Token starts the widget for one user, once. Hand AccessToken to your front end, and keep it out of logs.
 type Token struct {
@@ -40,5 +40,5 @@ func (s *TokensService) Create(ctx context.Context, userID string, options ...Re
 	if strings.TrimSpace(userID) == "" {
 		return nil, opCreateToken.refuse("userId", "is empty")
 	}
-	return Do[Token](ctx, s.client, opCreateToken, Request{Query: url.Values{"userId": {userID}}}, options...)
+	return Do[Token](ctx, clientOf(s), opCreateToken, Request{Query: url.Values{"userId": {userID}}}, options...)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"time"
 )
 
@@ -34,16 +35,19 @@ type attemptTransport struct {
 
 // RoundTrip makes one request.
 func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	if t.timeout <= 0 {
-		return t.beneath.RoundTrip(req)
+	c := callOf(req.Context())
+	ctx, idle := withIdleTimeout(req.Context(), t.timeout)
+	if c.upload != nil {
+		c.upload.watch(idle.start)
 	}
-	if upload := callOf(req.Context()).upload; upload != nil {
-		ctx, idle := withIdleTimeout(req.Context(), t.timeout)
-		upload.watch(idle.start)
-		return boundRoundTrip(ctx, t.beneath, req, idle, idle.end)
-	}
-	ctx, cancel := context.WithTimeoutCause(req.Context(), t.timeout, timeout{"no whole reply within the attempt timeout of", t.timeout})
-	return boundRoundTrip(ctx, t.beneath, req, nil, cancel)
+	c.sending = &sending{redirected: req.Response != nil, end: idle.fail}
+	ctx = httptrace.WithClientTrace(ctx, c.sending.trace())
+	// What is beneath gets a request of its own to change as it likes. Without GetBody net/http cannot send the
+	// body again by itself.
+	own := req.WithContext(ctx)
+	address := *req.URL
+	own.URL, own.Header, own.GetBody = &address, req.Header.Clone(), nil
+	return boundRoundTrip(ctx, t.beneath, own, idle, idle.end)
 }
 
 // idleTimeout ends a context when nothing moves for a time: what moves files takes as long as it takes. The
@@ -52,12 +56,13 @@ type idleTimeout struct {
 	d     time.Duration
 	timer *time.Timer
 	end   func()
+	fail  context.CancelCauseFunc
 }
 
 func withIdleTimeout(parent context.Context, d time.Duration) (context.Context, *idleTimeout) {
 	ctx, end := context.WithCancelCause(parent)
 	timer := time.AfterFunc(d, func() { end(timeout{"nothing has moved within the attempt timeout of", d}) })
-	return ctx, &idleTimeout{d, timer, func() { timer.Stop(); end(nil) }}
+	return ctx, &idleTimeout{d, timer, func() { timer.Stop(); end(nil) }, end}
 }
 
 // start lets the time run from its beginning.

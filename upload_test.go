@@ -84,7 +84,7 @@ func newReceiver(t *testing.T, statuses ...int) *receiver {
 		}
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
-		_, _ = io.WriteString(w, `{"data":{"id":"archive-1","state":{"status":"STARTED"}}}`)
+		_, _ = io.WriteString(w, `{"code":"OK","data":{"id":"archive-1","state":{"status":"STARTED"}}}`)
 	}))
 	t.Cleanup(r.Close)
 	return r
@@ -325,14 +325,14 @@ func TestAServerThatAnswersEarly(t *testing.T) {
 				w.Header().Set("Content-Type", "application/json")
 				if requests.Add(1) == 1 {
 					_, _ = io.ReadFull(r.Body, make([]byte, 1000))
-					w.WriteHeader(http.StatusTooManyRequests)
+					answerJSON(w, http.StatusTooManyRequests, `{"code":"REQUEST_LIMIT_EXCEEDED"}`)
 					return
 				}
 				var body struct{ RawFiles []sentFile }
 				if assert.NoError(t, json.NewDecoder(r.Body).Decode(&body)) {
 					assert.True(t, bytes.Equal(content, body.RawFiles[0].FileContent))
 				}
-				_, _ = io.WriteString(w, `{"data":{"id":"archive-1"}}`)
+				_, _ = io.WriteString(w, `{"code":"OK","data":{"id":"archive-1"}}`)
 			}))
 			server.EnableHTTP2 = version == 2
 			server.StartTLS()

@@ -49,14 +49,14 @@ type UploadListParams struct {
 //
 // Deprecated: use [ArchivesService.List].
 func (s *UploadsService) List(ctx context.Context, params *UploadListParams, options ...RequestOption) (*Page[Upload], error) {
-	return list[Upload](ctx, s.client, opListUploads, params, options)
+	return list[Upload](ctx, clientOf(s), opListUploads, params, options)
 }
 
 // Pages iterates over the pages of uploads, beginning at the cursor in params: GET /uploads.
 //
 // Deprecated: use [ArchivesService.Pages].
 func (s *UploadsService) Pages(ctx context.Context, params *UploadListParams, options ...RequestOption) iter.Seq2[*Page[Upload], error] {
-	return pages[Upload](ctx, s.client, opListUploads, params, options)
+	return pages[Upload](ctx, clientOf(s), opListUploads, params, options)
 }
 
 // All iterates over uploads, page after page: GET /uploads. It can be ranged over again, ends after the
@@ -64,12 +64,12 @@ func (s *UploadsService) Pages(ctx context.Context, params *UploadListParams, op
 //
 // Deprecated: use [ArchivesService.All].
 func (s *UploadsService) All(ctx context.Context, params *UploadListParams, options ...RequestOption) iter.Seq2[Upload, error] {
-	return all[Upload](ctx, s.client, opListUploads, params, options)
+	return all[Upload](ctx, clientOf(s), opListUploads, params, options)
 }
 
 // Get returns one upload: GET /uploads/{id}.
 //
 // Deprecated: use [ArchivesService.Get].
 func (s *UploadsService) Get(ctx context.Context, id string, options ...RequestOption) (*Upload, error) {
-	return Do[Upload](ctx, s.client, opGetUpload, Request{Arguments: []string{id}}, options...)
+	return Do[Upload](ctx, clientOf(s), opGetUpload, Request{Arguments: []string{id}}, options...)
 }

@@ -13,7 +13,7 @@ type UsersService service
 
 var (
 	opListUsers    = Operation{ID: "list-users", Method: "GET", Path: "/users", Retry: RetrySafe}
-	opCreateUser   = Operation{ID: "create-user", Method: "POST", Path: "/users"}
+	opCreateUser   = Operation{ID: "create-user", Method: "POST", Path: "/users", Creates: "user.id"}
 	opGetUser      = Operation{ID: "get-user", Method: "GET", Path: "/users/{id}", Retry: RetrySafe}
 	opUserPayload  = Operation{ID: "get-user-session-payload", Method: "GET", Path: "/users/{id}/payload", Retry: RetrySafe}
 	opResetSession = Operation{ID: "reset-user-session", Method: "POST", Path: "/users/{id}/resetSession"}
@@ -52,24 +52,24 @@ type UserListParams struct {
 
 // List returns one page of users: GET /users. Nil params ask for the first page of everything.
 func (s *UsersService) List(ctx context.Context, params *UserListParams, options ...RequestOption) (*Page[User], error) {
-	return list[User](ctx, s.client, opListUsers, params, options)
+	return list[User](ctx, clientOf(s), opListUsers, params, options)
 }
 
 // Pages iterates over the pages of users, beginning at the cursor in params: GET /users. It asks for 150 on a page when
 // params name no size.
 func (s *UsersService) Pages(ctx context.Context, params *UserListParams, options ...RequestOption) iter.Seq2[*Page[User], error] {
-	return pages[User](ctx, s.client, opListUsers, params, options)
+	return pages[User](ctx, clientOf(s), opListUsers, params, options)
 }
 
 // All iterates over users, page after page: GET /users. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *UsersService) All(ctx context.Context, params *UserListParams, options ...RequestOption) iter.Seq2[User, error] {
-	return all[User](ctx, s.client, opListUsers, params, options)
+	return all[User](ctx, clientOf(s), opListUsers, params, options)
 }
 
 // Get returns one user: GET /users/{id}.
 func (s *UsersService) Get(ctx context.Context, id string, options ...RequestOption) (*User, error) {
-	return Do[User](ctx, s.client, opGetUser, Request{Arguments: []string{id}}, options...)
+	return Do[User](ctx, clientOf(s), opGetUser, Request{Arguments: []string{id}}, options...)
 }
 
 // UserCreateParams describe a new user.
@@ -89,17 +89,17 @@ func (s *UsersService) Create(ctx context.Context, params *UserCreateParams, opt
 	if params == nil {
 		params = &UserCreateParams{}
 	}
-	return Do[CreatedUser](ctx, s.client, opCreateUser, Request{Body: params}, options...)
+	return Do[CreatedUser](ctx, clientOf(s), opCreateUser, Request{Body: params}, options...)
 }
 
 // Payload returns everything that is known of a user: forms, and the data of accounts and archives:
 // GET /users/{id}/payload.
 func (s *UsersService) Payload(ctx context.Context, id string, options ...RequestOption) (*userdata.UserPayload, error) {
-	return Do[userdata.UserPayload](ctx, s.client, opUserPayload, Request{Arguments: []string{id}}, options...)
+	return Do[userdata.UserPayload](ctx, clientOf(s), opUserPayload, Request{Arguments: []string{id}}, options...)
 }
 
 // ResetSession lets a user go through the widget anew: POST /users/{id}/resetSession.
 func (s *UsersService) ResetSession(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, s.client, opResetSession, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opResetSession, Request{Arguments: []string{id}}, options...)
 	return err
 }

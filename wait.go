@@ -49,7 +49,7 @@ func (e *ArchiveError) Error() string {
 // archive comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
 // ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
-	archive, err := Wait(ctx, s.client, opGetArchive, Request{Arguments: []string{id}}, params, func(a *Archive) (string, bool) {
+	archive, err := Wait(ctx, clientOf(s), opGetArchive, Request{Arguments: []string{id}}, params, func(a *Archive) (string, bool) {
 		return string(a.State.Status), a.State.Status == ArchiveAnalyzed || a.State.failed()
 	}, options...)
 	if err == nil && archive.State.failed() {
@@ -75,7 +75,7 @@ func (s *ArchiveState) failed() bool {
 // and tells why ctx ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of
 // each question.
 func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
-	return Wait(ctx, s.client, opGetTask, Request{Arguments: []string{id}}, params, func(t *Task) (string, bool) {
+	return Wait(ctx, clientOf(s), opGetTask, Request{Arguments: []string{id}}, params, func(t *Task) (string, bool) {
 		return string(t.Status), t.Status == TaskFinished
 	}, options...)
 }
@@ -105,7 +105,9 @@ func Wait[T any](ctx context.Context, client *Client, operation Operation, reque
 			return last, err
 		}
 		if sleep(ctx, interval) != nil {
-			return last, &Error{Operation: operation.ID, Err: fmt.Errorf("%w: its state is %s: %w", ErrUnfinished, cmp.Or(known, "not known"), contextError(ctx))}
+			ended := contextError(ctx)
+			text := fmt.Sprintf("%v: its state is %s: %v", ErrUnfinished, bounded(cmp.Or(known, "not known")), ended)
+			return last, &Error{Operation: operation.ID, Err: &worded{text: text, err: ended, is: ErrUnfinished}}
 		}
 		interval = min(2*interval, longest)
 	}

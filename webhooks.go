@@ -17,7 +17,7 @@ type WebhooksService service
 
 var (
 	opListWebhooks  = Operation{ID: "list-webhooks", Method: "GET", Path: "/webhooks", Retry: RetrySafe}
-	opCreateWebhook = Operation{ID: "create-webhook", Method: "POST", Path: "/webhooks"}
+	opCreateWebhook = Operation{ID: "create-webhook", Method: "POST", Path: "/webhooks", Creates: "id"}
 	opGetWebhook    = Operation{ID: "get-webhook", Method: "GET", Path: "/webhooks/{id}", Retry: RetrySafe}
 	opDeleteWebhook = Operation{ID: "delete-webhook", Method: "DELETE", Path: "/webhooks/{id}", Retry: RetrySafe}
 )
@@ -103,29 +103,29 @@ type WebhookListParams struct {
 
 // List returns one page of webhooks: GET /webhooks. Nil params ask for the first page of everything.
 func (s *WebhooksService) List(ctx context.Context, params *WebhookListParams, options ...RequestOption) (*Page[Webhook], error) {
-	return list[Webhook](ctx, s.client, opListWebhooks, params, options)
+	return list[Webhook](ctx, clientOf(s), opListWebhooks, params, options)
 }
 
 // Pages iterates over the pages of webhooks, beginning at the cursor in params: GET /webhooks. It asks for 150 on a page when
 // params name no size.
 func (s *WebhooksService) Pages(ctx context.Context, params *WebhookListParams, options ...RequestOption) iter.Seq2[*Page[Webhook], error] {
-	return pages[Webhook](ctx, s.client, opListWebhooks, params, options)
+	return pages[Webhook](ctx, clientOf(s), opListWebhooks, params, options)
 }
 
 // All iterates over webhooks, page after page: GET /webhooks. It can be ranged over again, ends after the
 // first error, and asks for pages of 150 when params name no size.
 func (s *WebhooksService) All(ctx context.Context, params *WebhookListParams, options ...RequestOption) iter.Seq2[Webhook, error] {
-	return all[Webhook](ctx, s.client, opListWebhooks, params, options)
+	return all[Webhook](ctx, clientOf(s), opListWebhooks, params, options)
 }
 
 // Get returns one webhook: GET /webhooks/{id}.
 func (s *WebhooksService) Get(ctx context.Context, id string, options ...RequestOption) (*Webhook, error) {
-	return Do[Webhook](ctx, s.client, opGetWebhook, Request{Arguments: []string{id}}, options...)
+	return Do[Webhook](ctx, clientOf(s), opGetWebhook, Request{Arguments: []string{id}}, options...)
 }
 
 // Delete removes a webhook: DELETE /webhooks/{id}.
 func (s *WebhooksService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, s.client, opDeleteWebhook, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteWebhook, Request{Arguments: []string{id}}, options...)
 	return err
 }
 
@@ -189,5 +189,5 @@ func (s *WebhooksService) Create(ctx context.Context, params *WebhookCreateParam
 	if body.Active == nil {
 		body.Active = Bool(true)
 	}
-	return Do[Webhook](ctx, s.client, opCreateWebhook, Request{Body: &body}, options...)
+	return Do[Webhook](ctx, clientOf(s), opCreateWebhook, Request{Body: &body}, options...)
 }

@@ -26,37 +26,37 @@ type Client struct {
 	// Forms are what users filled in on a Wink site: GET /alpha/forms.
 	Forms *smile.Collection[Form, FormListParams]
 	// Verifications compare what a person states with what sources know.
-	Verifications *VerificationsService
+	Verifications VerificationsService
 	// Signals tell how a phone number is known to lenders.
-	Signals *SignalsService
+	Signals SignalsService
 	// Footprints tell what is known of an e-mail address and a phone number.
-	Footprints *FootprintsService
+	Footprints FootprintsService
 	// MultipleApplicationWarnings tell where else a person applied for loans. The API calls them maws.
-	MultipleApplicationWarnings *MultipleApplicationWarningsService
+	MultipleApplicationWarnings MultipleApplicationWarningsService
 	// Validations tell whether a bank account belongs to a person.
-	Validations *ValidationsService
+	Validations ValidationsService
 	// Blacklists tell whether a phone number was reported.
-	Blacklists *BlacklistsService
+	Blacklists BlacklistsService
 	// SocialSecurities are records of a social security agency.
-	SocialSecurities *SocialSecuritiesService
+	SocialSecurities SocialSecuritiesService
 	// Employers are companies that employ people.
-	Employers *EmployersService
+	Employers EmployersService
 }
 
 // New returns the products in alpha, called through client.
 func New(client *smile.Client) *Client {
 	return &Client{
 		Forms:         smile.NewCollection[Form, FormListParams](client, read("list-alpha-forms", "/forms"), read("get-alpha-form", "/forms/{id}")),
-		Verifications: &VerificationsService{client, records[Verification, VerificationListParams](client, "/verifications", "list-verifications", "get-verification")},
-		Signals:       &SignalsService{client, records[Signal, SignalListParams](client, "/signals", "list-alpha-signals", "get-alpha-signal")},
-		Footprints:    &FootprintsService{client, records[Footprint, FootprintListParams](client, "/footprints", "list-alpha-footprints", "get-alpha-footprint")},
-		MultipleApplicationWarnings: &MultipleApplicationWarningsService{client,
+		Verifications: VerificationsService{client, records[Verification, VerificationListParams](client, "/verifications", "list-verifications", "get-verification")},
+		Signals:       SignalsService{client, records[Signal, SignalListParams](client, "/signals", "list-alpha-signals", "get-alpha-signal")},
+		Footprints:    FootprintsService{client, records[Footprint, FootprintListParams](client, "/footprints", "list-alpha-footprints", "get-alpha-footprint")},
+		MultipleApplicationWarnings: MultipleApplicationWarningsService{client,
 			records[MultipleApplicationWarning, MultipleApplicationWarningListParams](client, "/maws", "list-alpha-maws", "get-alpha-maw")},
-		Validations: &ValidationsService{client, records[Validation, ValidationListParams](client, "/validations", "list-alpha-validations", "get-alpha-validation")},
-		Blacklists:  &BlacklistsService{client, records[Blacklist, BlacklistListParams](client, "/blacklists", "list-alpha-blacklists", "get-alpha-blacklist")},
-		SocialSecurities: &SocialSecuritiesService{client,
+		Validations: ValidationsService{client, records[Validation, ValidationListParams](client, "/validations", "list-alpha-validations", "get-alpha-validation")},
+		Blacklists:  BlacklistsService{client, records[Blacklist, BlacklistListParams](client, "/blacklists", "list-alpha-blacklists", "get-alpha-blacklist")},
+		SocialSecurities: SocialSecuritiesService{client,
 			records[SocialSecurity, SocialSecurityListParams](client, "/socialSecurities", "list-social-securities", "get-social-security")},
-		Employers: &EmployersService{client},
+		Employers: EmployersService{client},
 	}
 }
 
@@ -71,5 +71,5 @@ func read(id, path string) smile.Operation {
 
 // create is an operation that is billed each time.
 func create(id, path string) smile.Operation {
-	return smile.Operation{ID: id, Method: "POST", Path: "/alpha" + path}
+	return smile.Operation{ID: id, Method: "POST", Path: "/alpha" + path, Creates: "id"}
 }

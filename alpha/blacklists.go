@@ -76,7 +76,7 @@ func (p *BlacklistCreateParams) Validate() error {
 }
 
 // Create asks whether a phone number was reported: POST /alpha/blacklists.
-func (s *BlacklistsService) Create(ctx context.Context, params *BlacklistCreateParams, options ...smile.RequestOption) (*Blacklist, error) {
+func (s BlacklistsService) Create(ctx context.Context, params *BlacklistCreateParams, options ...smile.RequestOption) (*Blacklist, error) {
 	body := requests.Copy(params)
 	body.MobileNumber = requests.WithoutPlus(body.MobileNumber, false)
 	return smile.Do[Blacklist](ctx, s.client, opCreateBlacklist, smile.Request{Body: body}, options...)

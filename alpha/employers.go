@@ -106,12 +106,12 @@ type EmployerLicense struct {
 
 // QueryBasics returns companies whose names are like keyword, of 3 to 255 characters:
 // GET /alpha/employerBasics/query.
-func (s *EmployersService) QueryBasics(ctx context.Context, keyword string, options ...smile.RequestOption) ([]EmployerBasic, error) {
+func (s EmployersService) QueryBasics(ctx context.Context, keyword string, options ...smile.RequestOption) ([]EmployerBasic, error) {
 	return query[EmployerBasic](ctx, s.client, opQueryEmployerBasics, "keyword", keyword, options)
 }
 
 // Query returns the company of exactly that name, of 3 to 255 characters, or none: GET /alpha/employers/query.
-func (s *EmployersService) Query(ctx context.Context, businessName string, options ...smile.RequestOption) ([]Employer, error) {
+func (s EmployersService) Query(ctx context.Context, businessName string, options ...smile.RequestOption) ([]Employer, error) {
 	return query[Employer](ctx, s.client, opQueryEmployers, "businessName", businessName, options)
 }
 

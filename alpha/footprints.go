@@ -42,7 +42,7 @@ type FootprintListParams struct {
 }
 
 // Create asks for a footprint, by params of one of the types of [FootprintParams]: POST /alpha/footprints.
-func (s *FootprintsService) Create(ctx context.Context, params FootprintParams, options ...smile.RequestOption) (*Footprint, error) {
+func (s FootprintsService) Create(ctx context.Context, params FootprintParams, options ...smile.RequestOption) (*Footprint, error) {
 	if params == nil {
 		return nil, requests.NoParams(opCreateFootprint, "FootprintParams")
 	}

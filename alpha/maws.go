@@ -87,7 +87,7 @@ func (p *MultipleApplicationWarningCreateParams) Validate() error {
 }
 
 // Create asks for a warning: POST /alpha/maws.
-func (s *MultipleApplicationWarningsService) Create(ctx context.Context, params *MultipleApplicationWarningCreateParams, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
+func (s MultipleApplicationWarningsService) Create(ctx context.Context, params *MultipleApplicationWarningCreateParams, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
 	body := requests.Copy(params)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateMultipleApplicationWarning)
 	body.MobileNumber = requests.WithoutPlus(body.MobileNumber, false)

@@ -69,7 +69,7 @@ func (p *SignalCreateParams) Validate() error {
 }
 
 // Create asks for a signal: POST /alpha/signals.
-func (s *SignalsService) Create(ctx context.Context, params *SignalCreateParams, options ...smile.RequestOption) (*Signal, error) {
+func (s SignalsService) Create(ctx context.Context, params *SignalCreateParams, options ...smile.RequestOption) (*Signal, error) {
 	body := requests.Copy(params)
 	body.Phone = requests.WithPlus(body.Phone, false)
 	return smile.Do[Signal](ctx, s.client, opCreateSignal, smile.Request{Body: body}, options...)

@@ -90,7 +90,7 @@ func (p *SocialSecurityCreateParams) Validate() error {
 }
 
 // Create asks for a record: POST /alpha/socialSecurities.
-func (s *SocialSecuritiesService) Create(ctx context.Context, params *SocialSecurityCreateParams, options ...smile.RequestOption) (*SocialSecurity, error) {
+func (s SocialSecuritiesService) Create(ctx context.Context, params *SocialSecurityCreateParams, options ...smile.RequestOption) (*SocialSecurity, error) {
 	body := requests.Copy(params)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateSocialSecurity)
 	body.MobileNumber = requests.WithoutPlus(body.MobileNumber, body.HashMobileNumber)

@@ -102,6 +102,6 @@ func (p *BankAccountParams) Validate() error {
 }
 
 // ValidateBankAccount asks whether a bank account belongs to a person: POST /alpha/validations/validateBankAccount.
-func (s *ValidationsService) ValidateBankAccount(ctx context.Context, params *BankAccountParams, options ...smile.RequestOption) (*Validation, error) {
+func (s ValidationsService) ValidateBankAccount(ctx context.Context, params *BankAccountParams, options ...smile.RequestOption) (*Validation, error) {
 	return smile.Do[Validation](ctx, s.client, opValidateBankAccount, smile.Request{Body: requests.Copy(params)}, options...)
 }

@@ -171,7 +171,7 @@ func (p *VerificationCreateParams) Validate() error {
 }
 
 // Create asks for a verification: POST /alpha/verifications.
-func (s *VerificationsService) Create(ctx context.Context, params *VerificationCreateParams, options ...smile.RequestOption) (*Verification, error) {
+func (s VerificationsService) Create(ctx context.Context, params *VerificationCreateParams, options ...smile.RequestOption) (*Verification, error) {
 	body := requests.Copy(params)
 	body.AdditionalData.Phone = requests.WithoutPlus(body.AdditionalData.Phone, false)
 	return smile.Do[Verification](ctx, s.client, opCreateVerification, smile.Request{Body: body}, options...)

@@ -23,20 +23,20 @@ import (
 // Client has the products in beta. It is safe for concurrent use.
 type Client struct {
 	// Signals tell how a person is known to lenders.
-	Signals *SignalsService
+	Signals SignalsService
 	// MultipleApplicationWarnings tell where else a person applied for loans. The API calls them maws.
-	MultipleApplicationWarnings *MultipleApplicationWarningsService
+	MultipleApplicationWarnings MultipleApplicationWarningsService
 	// SocialSecurities are records of a social security agency.
-	SocialSecurities *SocialSecuritiesService
+	SocialSecurities SocialSecuritiesService
 }
 
 // New returns the products in beta, called through client.
 func New(client *smile.Client) *Client {
 	return &Client{
-		Signals: &SignalsService{client, records[Signal, SignalListParams](client, "/signals", "list-beta-signals", "get-beta-signal")},
-		MultipleApplicationWarnings: &MultipleApplicationWarningsService{client,
+		Signals: SignalsService{client, records[Signal, SignalListParams](client, "/signals", "list-beta-signals", "get-beta-signal")},
+		MultipleApplicationWarnings: MultipleApplicationWarningsService{client,
 			records[MultipleApplicationWarning, MultipleApplicationWarningListParams](client, "/maws", "list-beta-maws", "get-beta-maw")},
-		SocialSecurities: &SocialSecuritiesService{client,
+		SocialSecurities: SocialSecuritiesService{client,
 			records[SocialSecurity, SocialSecurityListParams](client, "/socialSecurities", "list-beta-social-securities", "get-beta-social-security")},
 	}
 }
@@ -52,5 +52,5 @@ func read(id, path string) smile.Operation {
 
 // create is an operation that is billed each time.
 func create(id, path string) smile.Operation {
-	return smile.Operation{ID: id, Method: "POST", Path: "/beta" + path}
+	return smile.Operation{ID: id, Method: "POST", Path: "/beta" + path, Creates: "id"}
 }

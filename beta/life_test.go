@@ -19,32 +19,32 @@ func TestTheLifeOfASignal(t *testing.T) {
 	type signals = beta.SignalsService
 	for _, test := range []struct {
 		name   string
-		create func(*signals) (*beta.Signal, error)
+		create func(signals) (*beta.Signal, error)
 		kind   beta.SignalType
 		code   preview.ResultCode
 	}{
-		{"a signal", func(s *signals) (*beta.Signal, error) {
+		{"a signal", func(s signals) (*beta.Signal, error) {
 			return s.Create(t.Context(), &beta.SignalCreateParams{Phone: "+639559991234", CountryCode: "PH", Consent: consent})
 		}, beta.Signal1, preview.ResultSuccess},
-		{"a signal by a hash", func(s *signals) (*beta.Signal, error) {
+		{"a signal by a hash", func(s signals) (*beta.Signal, error) {
 			return s.Create(t.Context(), &beta.SignalCreateParams{Phone: "+639559991234", HashPhone: true, CountryCode: "PH", Consent: consent})
 		}, beta.Signal1, preview.ResultSuccess},
-		{"a signal by an older template", func(s *signals) (*beta.Signal, error) {
+		{"a signal by an older template", func(s signals) (*beta.Signal, error) {
 			return s.Create(t.Context(), &beta.SignalCreateParams{Phone: "+639171234567", TemplateID: beta.TemplateSignalLegacy1, CountryCode: "PH", Consent: consent})
 		}, beta.Signal1, preview.ResultNoData},
-		{"a signal 2", func(s *signals) (*beta.Signal, error) {
+		{"a signal 2", func(s signals) (*beta.Signal, error) {
 			return s.CreateSignal2(t.Context(), &beta.Signal2CreateParams{Phone: "+639559991234", CountryCode: "PH", Consent: consent})
 		}, beta.Signal2, preview.ResultSuccess},
-		{"a signal 2 by a hash", func(s *signals) (*beta.Signal, error) {
+		{"a signal 2 by a hash", func(s signals) (*beta.Signal, error) {
 			return s.CreateSignal2(t.Context(), &beta.Signal2CreateParams{Phone: "+639559991234", HashPhone: true, CountryCode: "PH", Consent: consent})
 		}, beta.Signal2, preview.ResultSuccess},
-		{"a signal 3 in Mexico", func(s *signals) (*beta.Signal, error) {
+		{"a signal 3 in Mexico", func(s signals) (*beta.Signal, error) {
 			return s.CreateSignal3(t.Context(), &beta.MexicoSignalParams{FullName: "John Doe", Phone: "+529559991234", CURP: "DOEJ800101HDFXXX01", Consent: consent})
 		}, beta.Signal3, preview.ResultSuccess},
-		{"a signal 3 in Thailand", func(s *signals) (*beta.Signal, error) {
+		{"a signal 3 in Thailand", func(s signals) (*beta.Signal, error) {
 			return s.CreateSignal3(t.Context(), &beta.ThailandSignalParams{FullName: "John Doe", MobileNumber: "+669178912345", HashMobileNumber: true, IDNumber: "1234567890123", Consent: consent})
 		}, beta.Signal3, preview.ResultSuccess},
-		{"a signal 3 that fails", func(s *signals) (*beta.Signal, error) {
+		{"a signal 3 that fails", func(s signals) (*beta.Signal, error) {
 			return s.CreateSignal3(t.Context(), &beta.MexicoSignalParams{FullName: "John Doe", Phone: "+529559990503", CURP: "DOEJ800101HDFXXX01", Consent: consent})
 		}, beta.Signal3, preview.ResultServiceUnavailable},
 	} {
@@ -75,26 +75,26 @@ func TestTheLifeOfAWarning(t *testing.T) {
 	type warnings = beta.MultipleApplicationWarningsService
 	for _, test := range []struct {
 		name   string
-		create func(*warnings) (*beta.MultipleApplicationWarning, error)
+		create func(warnings) (*beta.MultipleApplicationWarning, error)
 		kind   beta.MAWType
 		code   preview.ResultCode
 	}{
-		{"a warning 2", func(s *warnings) (*beta.MultipleApplicationWarning, error) {
+		{"a warning 2", func(s warnings) (*beta.MultipleApplicationWarning, error) {
 			return s.RequestMAW2(t.Context(), &beta.MAW2Params{MobileNumber: "+639559991234", CountryCode: "PH", Consent: consent})
 		}, beta.MAW2, preview.ResultSuccess},
-		{"a warning 2 by a hash and an older template", func(s *warnings) (*beta.MultipleApplicationWarning, error) {
+		{"a warning 2 by a hash and an older template", func(s warnings) (*beta.MultipleApplicationWarning, error) {
 			return s.RequestMAW2(t.Context(), &beta.MAW2Params{MobileNumber: "+639559991234", HashMobileNumber: true, CountryCode: "PH", TemplateID: beta.TemplateMAW2Legacy, Consent: consent})
 		}, beta.MAW2, preview.ResultSuccess},
-		{"a warning 3 in Mexico", func(s *warnings) (*beta.MultipleApplicationWarning, error) {
+		{"a warning 3 in Mexico", func(s warnings) (*beta.MultipleApplicationWarning, error) {
 			return s.RequestMAW3(t.Context(), &beta.MexicoMAWParams{MobileNumber: "+529559991234", FullName: "George", IDNumber: "ZAZD801124MBSYQN13", Consent: consent})
 		}, beta.MAW3, preview.ResultSuccess},
-		{"a warning 3 of a device", func(s *warnings) (*beta.MultipleApplicationWarning, error) {
+		{"a warning 3 of a device", func(s warnings) (*beta.MultipleApplicationWarning, error) {
 			return s.RequestMAW3(t.Context(), &beta.DeviceMAWParams{GAID: "00000000-0000-0000-0000-000000000000", Consent: consent})
 		}, beta.MAW3, preview.ResultSuccess},
-		{"a warning 3 in the Philippines", func(s *warnings) (*beta.MultipleApplicationWarning, error) {
+		{"a warning 3 in the Philippines", func(s warnings) (*beta.MultipleApplicationWarning, error) {
 			return s.RequestMAW3(t.Context(), &beta.PhilippinesMAWParams{MobileNumber: "+639559991234", FullName: "George", IDType: beta.MAWTIN, IDNumber: "4561234567", Consent: consent})
 		}, beta.MAW3, preview.ResultSuccess},
-		{"a warning 3 of nobody's device", func(s *warnings) (*beta.MultipleApplicationWarning, error) {
+		{"a warning 3 of nobody's device", func(s warnings) (*beta.MultipleApplicationWarning, error) {
 			return s.RequestMAW3(t.Context(), &beta.DeviceMAWParams{GAID: gaid, Consent: consent})
 		}, beta.MAW3, preview.ResultNoData},
 	} {

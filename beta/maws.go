@@ -74,13 +74,13 @@ type MultipleApplicationWarningListParams struct {
 }
 
 // RequestMAW2 asks for a warning of type [MAW2]: POST /beta/maws/requestMaw2.
-func (s *MultipleApplicationWarningsService) RequestMAW2(ctx context.Context, params *MAW2Params, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
+func (s MultipleApplicationWarningsService) RequestMAW2(ctx context.Context, params *MAW2Params, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
 	return smile.Do[MultipleApplicationWarning](ctx, s.client, opRequestMAW2, smile.Request{Body: params.maw()}, options...)
 }
 
 // RequestMAW3 asks for a warning of type [MAW3], by params of one of the types of [MAW3Params]:
 // POST /beta/maws/requestMaw3.
-func (s *MultipleApplicationWarningsService) RequestMAW3(ctx context.Context, params MAW3Params, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
+func (s MultipleApplicationWarningsService) RequestMAW3(ctx context.Context, params MAW3Params, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
 	if params == nil {
 		return nil, requests.NoParams(opRequestMAW3, "MAW3Params")
 	}

@@ -74,18 +74,18 @@ type SignalListParams struct {
 }
 
 // Create asks for a signal of type [Signal1]: POST /beta/signals.
-func (s *SignalsService) Create(ctx context.Context, params *SignalCreateParams, options ...smile.RequestOption) (*Signal, error) {
+func (s SignalsService) Create(ctx context.Context, params *SignalCreateParams, options ...smile.RequestOption) (*Signal, error) {
 	return smile.Do[Signal](ctx, s.client, opCreateSignal, smile.Request{Body: params.signal()}, options...)
 }
 
 // CreateSignal2 asks for a signal of type [Signal2]: POST /beta/signals/createSignal2.
-func (s *SignalsService) CreateSignal2(ctx context.Context, params *Signal2CreateParams, options ...smile.RequestOption) (*Signal, error) {
+func (s SignalsService) CreateSignal2(ctx context.Context, params *Signal2CreateParams, options ...smile.RequestOption) (*Signal, error) {
 	return smile.Do[Signal](ctx, s.client, opCreateSignal2, smile.Request{Body: params.signal()}, options...)
 }
 
 // CreateSignal3 asks for a signal of type [Signal3], by params of one of the types of [Signal3CreateParams]:
 // POST /beta/signals/createSignal3.
-func (s *SignalsService) CreateSignal3(ctx context.Context, params Signal3CreateParams, options ...smile.RequestOption) (*Signal, error) {
+func (s SignalsService) CreateSignal3(ctx context.Context, params Signal3CreateParams, options ...smile.RequestOption) (*Signal, error) {
 	if params == nil {
 		return nil, requests.NoParams(opCreateSignal3, "Signal3CreateParams")
 	}

@@ -41,7 +41,7 @@ func Data(data string) Answer {
 func Failure(status int, quoted ...string) Answer {
 	return func(w http.ResponseWriter) {
 		w.WriteHeader(status)
-		_, _ = fmt.Fprintf(w, `{"code":"","message":%s,"requestId":"r-1"}`, strconv.Quote(strings.Join(quoted, " ")))
+		_, _ = fmt.Fprintf(w, `{"code":"STATUS_%d","message":%s,"requestId":"r-1"}`, status, strconv.Quote(strings.Join(quoted, " ")))
 	}
 }
 

@@ -1,0 +1,64 @@
+package smile
+
+import (
+	"context"
+	"crypto/tls"
+	"net/http/httptrace"
+	"sync/atomic"
+)
+
+// sending is how far one request has come, by the reports of net/http. The error of a request need not tell: a
+// server that hangs up during the TLS handshake looks like one that hangs up after it has read the request.
+//
+// It also keeps net/http from repeating the request by itself. Over HTTP/2 a server can make it do so, without end
+// and beneath retries and pacer, by saying that it has not looked at a stream on which it has acted.
+type sending struct {
+	// redirected tells that a request before this one was answered.
+	redirected bool
+	// end ends the request.
+	end context.CancelCauseFunc
+
+	// connecting tells that the request has no connection yet, and multiplexed that its connection is one of HTTP/2.
+	connecting, connected, multiplexed atomic.Bool
+	// written tells that bytes of the request may have left. Nothing undoes that.
+	written atomic.Bool
+}
+
+// trace follows the request. What becomes of a handshake says nothing: net/http may have found another connection
+// meanwhile.
+func (s *sending) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		GetConn: func(string) {
+			s.connecting.Store(true)
+			s.endRepetition()
+		},
+		GotConn: func(info httptrace.GotConnInfo) {
+			secure, ok := info.Conn.(interface{ ConnectionState() tls.ConnectionState })
+			s.multiplexed.Store(ok && secure.ConnectionState().NegotiatedProtocol == "h2")
+			s.connecting.Store(false)
+			s.connected.Store(true)
+			s.endRepetition()
+		},
+		WroteHeaderField: func(string, []string) { s.written.Store(true) },
+	}
+}
+
+// endRepetition ends the request when it is about to be sent again. Over HTTP/2 net/http looks at the context
+// before it writes. Over HTTP/1.1 it repeats by itself only reads, and what it has not written.
+func (s *sending) endRepetition() {
+	if s.written.Load() && s.multiplexed.Load() {
+		s.end(errRepetition)
+	}
+}
+
+// errRepetition stands for a connection that was lost, which is all that net/http tells about it then.
+var errRepetition = &worded{text: "the HTTP/2 connection or stream was lost"}
+
+// begun reports whether bytes of the call may have left.
+func (s *sending) begun() bool { return s != nil && (s.redirected || s.written.Load()) }
+
+// unsent reports whether the request cannot have left: it had no connection, or one of HTTP/1.1 on which nothing was
+// written, which net/http knows for certain when it returns.
+func (s *sending) unsent() bool {
+	return s != nil && !s.begun() && (s.connecting.Load() || s.connected.Load() && !s.multiplexed.Load())
+}
