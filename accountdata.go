@@ -38,10 +38,7 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 		return nil, opGetAccount.refuse("id", problem)
 	}
 	c := clientOf(s)
-	if c == nil {
-		c = &Client{}
-	}
-	if err := opGetAccount.needs(ctx, c.pipeline); err != nil {
+	if err := opGetAccount.needs(ctx, c.made()); err != nil {
 		return nil, err
 	}
 	options = append(slices.Clone(options), func(c *requestConfig) { c.reply = nil })

@@ -126,13 +126,21 @@ func New(options ...Option) (*Client, error) {
 	return client, nil
 }
 
+// made returns what New has made; nil for a client that was not made by it.
+func (c *Client) made() *pipeline {
+	if c == nil {
+		return nil
+	}
+	return c.pipeline
+}
+
 // BaseURL returns where the client sends its calls, version included; empty for a client that was not made by
 // New.
 func (c *Client) BaseURL() string {
-	if c == nil || c.pipeline == nil {
-		return ""
+	if p := c.made(); p != nil {
+		return p.base
 	}
-	return c.pipeline.base
+	return ""
 }
 
 // String names the server and hides the credentials.

@@ -14,11 +14,12 @@ type RetryMode int
 
 // The retry modes. All of them repeat at most as often as [WithMaxRetries] allows.
 const (
-	// RetryUnsent repeats only what cannot have been acted on: the connection could not be made, or the
-	// API answered 429. It is for calls that change something each time.
+	// RetryUnsent repeats only what cannot have been acted on: there was no connection, or none of the
+	// request was written; the server refused the HTTP/2 stream of a request with a body; or the API itself, and
+	// not a gateway, answered 429. It is for calls that change something each time.
 	RetryUnsent RetryMode = iota
 	// RetrySafe also repeats after a lost connection, a timeout of the attempt, and the statuses 408,
-	// 429, 500, 502, 503 and 504. It is for reads and for calls whose repetition changes nothing.
+	// 429, 500, 502, 503 and 504, whoever answers. It is for reads and for calls whose repetition changes nothing.
 	RetrySafe
 	// RetryNever makes one attempt.
 	RetryNever
@@ -67,10 +68,7 @@ func Do[T any](ctx context.Context, client *Client, operation Operation, request
 		call
 		reply reply[T]
 	}
-	c.operation, c.target = operation, &c.reply
-	if client != nil {
-		c.pipeline = client.pipeline
-	}
+	c.operation, c.target, c.pipeline = operation, &c.reply, client.made()
 	if err := c.do(ctx, &request, options); err != nil {
 		return nil, err
 	}

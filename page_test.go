@@ -2,6 +2,7 @@ package smile_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -181,6 +182,23 @@ func TestARepeatedCursorIsRefused(t *testing.T) {
 			assert.Equal(t, len(cursors), items, "what came is handed on, and then the error")
 		})
 	}
+}
+
+// Cursors that are ever new would go on for ever.
+func TestAListWithoutAnEndEnds(t *testing.T) {
+	t.Parallel()
+	requests := 0
+	client := respond(t, nil, smile.WithHTTPClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+		requests++
+		return reply(200, "OK", fmt.Sprintf(`{"nextCursor":"%d","items":[]}`, requests)), nil
+	})}))
+	var last error
+	for _, err := range client.Accounts.All(t.Context(), nil) {
+		last = err
+	}
+	require.ErrorIs(t, last, smile.ErrRepeatedCursor)
+	require.ErrorContains(t, last, "100000 pages")
+	assert.Equal(t, smile.MaxPages, requests)
 }
 
 func TestParamsOfAnIteratorAreThoseOfItsMaking(t *testing.T) {

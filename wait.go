@@ -86,6 +86,12 @@ func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, 
 // that is [ErrUnfinished] and tells why ctx ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds.
 // The options are those of each question.
 func Wait[T any](ctx context.Context, client *Client, operation Operation, request Request, params *WaitParams, state func(*T) (name string, final bool), options ...RequestOption) (*T, error) {
+	if err := operation.needs(ctx, client.made()); err != nil {
+		return nil, err
+	}
+	if state == nil {
+		return nil, operation.refuse("state", "is nil: say when the object is final")
+	}
 	interval, longest, err := params.intervals(&operation)
 	if err != nil {
 		return nil, err
