@@ -76,7 +76,7 @@ func (i *idleTimeout) stop() { i.timer.Stop() }
 func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Request, idle *idleTimeout, cancel func()) (*http.Response, error) {
 	resp, err := beneath.RoundTrip(req.WithContext(ctx))
 	if err != nil || resp == nil || resp.Body == nil {
-		err = orTimeout(ctx, err)
+		err = orOwn(ctx, err)
 		cancel()
 		return resp, err
 	}
@@ -100,7 +100,7 @@ func (b *boundBody) Read(p []byte) (int, error) {
 	}
 	n, err := b.ReadCloser.Read(p)
 	if err != nil && err != io.EOF { //nolint:errorlint // io.Reader promises io.EOF itself
-		err = orTimeout(b.ctx, err)
+		err = orOwn(b.ctx, err)
 	}
 	return n, err
 }
@@ -125,13 +125,20 @@ func (t timeout) Timeout() bool { return true }
 // Is reports that the error is context.DeadlineExceeded.
 func (t timeout) Is(target error) bool { return target == context.DeadlineExceeded }
 
-// orTimeout returns why the context ended when a time of this package's own has ended it.
-func orTimeout(ctx context.Context, err error) error {
+// orOwn returns why the context ended when this package has ended it.
+func orOwn(ctx context.Context, err error) error {
+	cause := context.Cause(ctx)
 	var over timeout
-	if err != nil && errors.As(context.Cause(ctx), &over) {
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(cause, &over):
 		return over
+	case errors.Is(cause, errRepetition):
+		return errRepetition
+	default:
+		return err
 	}
-	return err
 }
 
 // maxRedirects is how many redirects of one host a read follows.

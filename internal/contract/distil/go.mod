@@ -1,6 +1,6 @@
 module github.com/smileapi/smile-go/internal/contract/distil
 
-go 1.25.0
+go 1.26.0
 
 require (
 	github.com/smileapi/smile-go v0.0.0
