@@ -139,6 +139,8 @@ func (u User) LogValue() slog.Value { return slog.StringValue("smile.User(" + u.
 // LogValue shows the type alone.
 func (UserCreateParams) LogValue() slog.Value { return slog.StringValue("smile.UserCreateParams") }
 
+// What follows gives package slog an error, which handlers that report errors look for.
+
 // LogValue is the error without its message.
 func (e Error) LogValue() slog.Value { return slog.AnyValue(fmt.Errorf("%w", &e)) }
 
