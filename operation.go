@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"reflect"
 	"strings"
+	"unicode/utf8"
 )
 
 // RetryMode says when a call may be repeated after an attempt that failed.
@@ -44,7 +46,7 @@ type Operation struct {
 // Request is what one call sends.
 type Request struct {
 	// Arguments fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
-	// "..", and one of more than 200 bytes are refused.
+	// "..", and one of more than 200 bytes are refused. So is text that is not UTF-8, in Query and Body too.
 	Arguments []string
 	// Query is the query of the URL. The names that lists share are checked: size, topIds, and that dates and
 	// months do not end before they start.
@@ -123,6 +125,8 @@ func argumentProblem(argument string) string {
 		return `must not be "." or ".."`
 	case len(argument) > maxArgumentLength:
 		return fmt.Sprintf("must have at most %d bytes", maxArgumentLength)
+	case !utf8.ValidString(argument):
+		return notText
 	default:
 		return ""
 	}
@@ -160,6 +164,9 @@ func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
 	if request.Body == nil {
 		return nil, nil, nil
 	}
+	if isNil(request.Body) {
+		return nil, nil, o.refuse("body", fmt.Sprintf("is a %T that is nil: fill it in, or leave Body out to send none", request.Body))
+	}
 	if v, ok := request.Body.(Validator); ok {
 		if err := v.Validate(); err != nil {
 			return nil, nil, o.refuseBody(err)
@@ -178,5 +185,18 @@ func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
 	if err != nil {
 		return nil, nil, o.refuse("body", "cannot be written as JSON")
 	}
+	if field := alteredText(request.Body, body); field != "" {
+		return nil, nil, o.refuse(field, notText)
+	}
 	return body, files, nil
+}
+
+// isNil reports whether there is nothing in an interface that is not nil.
+func isNil(body any) bool {
+	switch v := reflect.ValueOf(body); v.Kind() {
+	case reflect.Pointer, reflect.Map, reflect.Slice, reflect.Func, reflect.Chan:
+		return v.IsNil()
+	default:
+		return false
+	}
 }

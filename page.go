@@ -110,24 +110,39 @@ func All[T any](ctx context.Context, client *Client, operation Operation, reques
 
 // list fetches one page of a service's list.
 func list[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) (*Page[T], error) {
-	return Do[Page[T]](ctx, client, operation, Request{Arguments: arguments, Query: encode(params)}, options...)
+	query, err := encode(&operation, params)
+	if err != nil {
+		return nil, err
+	}
+	return Do[Page[T]](ctx, client, operation, Request{Arguments: arguments, Query: query}, options...)
 }
 
 // pages is Pages for the params of a service.
 func pages[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) iter.Seq2[*Page[T], error] {
-	return Pages[T](ctx, client, operation, Request{Arguments: arguments, Query: encode(params)}, options...)
+	query, err := encode(&operation, params)
+	if err != nil {
+		return func(yield func(*Page[T], error) bool) { yield(nil, err) }
+	}
+	return Pages[T](ctx, client, operation, Request{Arguments: arguments, Query: query}, options...)
 }
 
 // all is All for the params of a service.
 func all[T any](ctx context.Context, client *Client, operation Operation, params any, options []RequestOption, arguments ...string) iter.Seq2[T, error] {
-	return All[T](ctx, client, operation, Request{Arguments: arguments, Query: encode(params)}, options...)
+	query, err := encode(&operation, params)
+	if err != nil {
+		return func(yield func(T, error) bool) {
+			var none T
+			yield(none, err)
+		}
+	}
+	return All[T](ctx, client, operation, Request{Arguments: arguments, Query: query}, options...)
 }
 
-// encode writes params as a query. They are structs of this module, or nil, for which that cannot fail.
-func encode(params any) url.Values {
+// encode writes params as a query. Those of this module's own services always can be.
+func encode(o *Operation, params any) (url.Values, error) {
 	values, err := query.Values(params)
 	if err != nil {
-		panic("smile: list params must be a struct: " + err.Error())
+		return nil, o.refuse("params", "cannot be written as a query: their type must be a struct whose fields have url tags")
 	}
-	return values
+	return values, nil
 }

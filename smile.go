@@ -45,6 +45,17 @@
 // it is encoded while it is sent and never as a whole in memory. See [ArchivesService.Create],
 // [ArchivesService.Wait] and [ArchivesService.Download].
 //
+// # Logs
+//
+// Values of this module can be logged with package log/slog, as text and as JSON, alone and inside others of this
+// module such as a [Page]. Those that hold a secret, a URL that opens something, or a person show as their type and
+// ID. Encoded as JSON they have everything, so that they can be stored.
+//
+// Package slog asks the value that is logged, and not those in it. What is in a slice, a map or a struct of your own,
+// []Webhook included, is written as your handler does it, and a JSON handler writes all: log the elements, or give
+// the struct a method LogValue. Package fmt prints models in full, except for [Token], [Webhook] and what embeds
+// userdata.Personal.
+//
 // # Retries and pacing
 //
 // A client paces itself below the API's limit of 20 requests a second and repeats calls that failed for

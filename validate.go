@@ -32,6 +32,9 @@ func queryProblem(query url.Values) (field, problem string) {
 	if len(query) == 0 {
 		return "", ""
 	}
+	if field, problem := queryText(query); problem != "" {
+		return field, problem
+	}
 	if text := query.Get("size"); text != "" {
 		if size, err := strconv.Atoi(text); err != nil || size < 1 || size > maxPageSize {
 			return "size", fmt.Sprintf("must be 1 to %d, or 0 for the default", maxPageSize)

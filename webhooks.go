@@ -141,7 +141,8 @@ type WebhookCreateParams struct {
 	Active *bool `json:"active"`
 	// IncludePayload asks for the data in events about finished tasks.
 	IncludePayload bool `json:"includePayload"`
-	// Secret signs the events: 1 to 64 characters, of which only your backend and Smile know.
+	// Secret signs the events: 1 to 64 characters, of which only your backend and Smile know. It is text: write
+	// random bytes in hexadecimal or base64, here and for webhookverify.New alike.
 	Secret string `json:"secret"`
 }
 

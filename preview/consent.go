@@ -15,7 +15,7 @@ type Consent struct {
 	Type string `json:"type,omitzero"`
 	// Version is the version of the text, such as 1.0.0.
 	Version ConsentVersion `json:"version,omitzero"`
-	// ConsentedAt is when the person agreed. It is required.
+	// ConsentedAt is when the person agreed. It is required, and sent in UTC and whole seconds.
 	ConsentedAt time.Time `json:"consentedAt"`
 	// ConsentedWith is the sentence that the person agreed to. It is required.
 	ConsentedWith string `json:"consentedWith"`
@@ -35,8 +35,12 @@ func (c Consent) Validate() error {
 	}
 }
 
-// ConsentTo returns the consent of a person who agreed to the text of a template at a time.
+// ConsentTo returns the consent of a person who agreed to the text of a template at a time. Without a template it is
+// one that no request takes.
 func ConsentTo(template *smile.ConsentTemplate, at time.Time) Consent {
+	if template == nil {
+		template = new(smile.ConsentTemplate)
+	}
 	return Consent{
 		Type:              template.ConsentType,
 		Version:           ConsentVersion(template.Version),

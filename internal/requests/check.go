@@ -5,21 +5,39 @@ package requests
 import (
 	"fmt"
 	"net/mail"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/preview"
 )
 
-// Copy returns a copy of params to write the wire form into; nil params count as empty ones.
+// Copy returns a copy of params to write the wire form into; nil params count as empty ones. Times have it already:
+// UTC in whole seconds, as the API writes them.
 func Copy[P any](params *P) *P {
 	body := new(P)
 	if params != nil {
 		*body = *params
 	}
+	writeTimes(reflect.ValueOf(body).Elem())
 	return body
+}
+
+// writeTimes works on what is in v itself: what v points to belongs to the caller.
+func writeTimes(v reflect.Value) {
+	if v.Kind() != reflect.Struct || !v.CanSet() {
+		return
+	}
+	if at, ok := v.Addr().Interface().(*time.Time); ok {
+		*at = at.UTC().Truncate(time.Second)
+		return
+	}
+	for i := range v.NumField() {
+		writeTimes(v.Field(i))
+	}
 }
 
 // NoParams refuses a call without params, of which there is more than one type.

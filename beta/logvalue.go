@@ -1,0 +1,27 @@
+package beta
+
+import "log/slog"
+
+// What follows shows package slog a value by its type, with its ID where it has one, and nothing of the person that it
+// is about. What a request has embedded is userdata.Personal, which hides it from package fmt as well.
+
+// LogValue shows the type alone.
+func (Application) LogValue() slog.Value { return slog.StringValue("beta.Application") }
+
+// LogValue shows the type and the ID.
+func (w MultipleApplicationWarning) LogValue() slog.Value {
+	return slog.StringValue("beta.MultipleApplicationWarning(" + w.ID + ")")
+}
+
+// LogValue shows the type and the ID.
+func (s Signal) LogValue() slog.Value { return slog.StringValue("beta.Signal(" + s.ID + ")") }
+
+// LogValue shows the type and the ID.
+func (s SocialSecurity) LogValue() slog.Value {
+	return slog.StringValue("beta.SocialSecurity(" + s.ID + ")")
+}
+
+// LogValue shows the type alone.
+func (SocialSecurityResult) LogValue() slog.Value {
+	return slog.StringValue("beta.SocialSecurityResult")
+}
