@@ -106,10 +106,10 @@ func blame(reason, cause error) error {
 
 // statusOf is the answer to a call that was refused.
 func statusOf(err error) int {
-	if refused, ok := err.(*sentence); ok { //nolint:errorlint // what it wraps may be of others
+	if refused, ok := err.(*sentence); ok && refused.status != 0 { //nolint:errorlint // what it wraps may be of others
 		return refused.status
 	}
-	return http.StatusInternalServerError // something of the program's has panicked
+	return http.StatusInternalServerError // what reads the body has panicked
 }
 
 // publicText is what may be said of an error: what this package has written, and the words of a few errors

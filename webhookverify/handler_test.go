@@ -930,9 +930,9 @@ func TestNewRequest(t *testing.T) {
 func TestOutcomeInALog(t *testing.T) {
 	t.Parallel()
 	for want, outcome := range map[string]webhookverify.Outcome{
-		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:        {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
-		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                     {Status: 401, Err: webhookverify.ErrNoSignature},
-		`{"status":500,"duration":0,"error":"webhookverify: a handler has failed with a *errors.errorString"}`:   {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
+		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:                          {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
+		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                                       {Status: 401, Err: webhookverify.ErrNoSignature},
+		`{"status":500,"duration":0,"error":"webhookverify: a handler has failed with a *errors.errorString"}`:                     {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
 		`{"status":500,"duration":0,"error":"webhookverify: a handler, or other code of the program, has panicked with a string"}`: {Status: 500, Err: &webhookverify.PanicError{Value: "acme-1"}},
 	} {
 		var log bytes.Buffer
