@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -124,9 +125,10 @@ func TestStoresThatEndTheirGoroutine(t *testing.T) {
 // A store that does not heed its context does not hold the call either.
 func TestAStoreThatBlocks(t *testing.T) {
 	t.Parallel()
+	var once [2]sync.Once
 	for name, store := range map[string]*faultyStore{
-		"claim":    {claim: func() error { time.Sleep(time.Minute); return nil }},
-		"complete": {complete: func() error { time.Sleep(time.Minute); return nil }},
+		"claim":    {claim: func() error { once[0].Do(func() { time.Sleep(time.Minute) }); return nil }},
+		"complete": {complete: func() error { once[1].Do(func() { time.Sleep(time.Minute) }); return nil }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -138,7 +140,6 @@ func TestAStoreThatBlocks(t *testing.T) {
 				assert.Equal(t, 10*time.Second, time.Since(started))
 				require.ErrorIs(t, r.last(t).Err, webhookverify.ErrTimeout)
 				time.Sleep(time.Hour)
-				store.claim, store.complete = nil, nil
 				assert.Equal(t, http.StatusOK, r.deliver(t, userCreated("et-1")).StatusCode, "what was claimed late is free again")
 			})
 		})
