@@ -143,7 +143,7 @@ func (o *Operation) refuseBody(err error) *ParameterError {
 }
 
 // body encodes what the call sends, without the contents of the files in it; nil sends nothing.
-func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
+func (o *Operation) body(ctx context.Context, request *Request) ([]byte, []attachment, error) {
 	if request.Body == nil {
 		return nil, nil, nil
 	}
@@ -156,7 +156,7 @@ func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
 	if c, ok := request.Body.(carrier); ok {
 		files = c.attachments()
 		for i := range files {
-			if err := files[i].check(o); err != nil {
+			if err := files[i].check(ctx, o); err != nil {
 				return nil, nil, err
 			}
 		}

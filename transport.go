@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"time"
@@ -34,76 +33,14 @@ type attemptTransport struct {
 
 // RoundTrip makes one request.
 func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if upload := callOf(req.Context()).upload; upload != nil {
+		return upload.roundTrip(t.beneath, req, t.timeout)
+	}
 	if t.timeout <= 0 {
 		return t.beneath.RoundTrip(req)
 	}
-	if upload := callOf(req.Context()).upload; upload != nil {
-		ctx, idle := withIdleTimeout(req.Context(), t.timeout)
-		upload.watch(idle.start)
-		return boundRoundTrip(ctx, t.beneath, req, idle, idle.end)
-	}
 	ctx, cancel := context.WithTimeoutCause(req.Context(), t.timeout, timeout{"no whole reply within the attempt timeout of", t.timeout})
 	return boundRoundTrip(ctx, t.beneath, req, nil, cancel)
-}
-
-// idleTimeout ends a context when nothing moves for a time: what moves files takes as long as it takes. The
-// time does not run while nobody waits for the other side.
-type idleTimeout struct {
-	d     time.Duration
-	timer *time.Timer
-	end   func()
-}
-
-func withIdleTimeout(parent context.Context, d time.Duration) (context.Context, *idleTimeout) {
-	ctx, end := context.WithCancelCause(parent)
-	timer := time.AfterFunc(d, func() { end(timeout{"nothing has moved within the attempt timeout of", d}) })
-	return ctx, &idleTimeout{d, timer, func() { timer.Stop(); end(nil) }}
-}
-
-// start lets the time run from its beginning.
-func (i *idleTimeout) start() { i.timer.Reset(i.d) }
-
-// stop lets no time run until the next start.
-func (i *idleTimeout) stop() { i.timer.Stop() }
-
-// boundRoundTrip makes a request in a context of its own, which ends with the body of the reply. With an
-// idle, the time of that runs while the reply, and each piece of it, is waited for.
-func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Request, idle *idleTimeout, cancel func()) (*http.Response, error) {
-	resp, err := beneath.RoundTrip(req.WithContext(ctx))
-	if err != nil || resp == nil || resp.Body == nil {
-		err = orTimeout(ctx, err)
-		cancel()
-		return resp, err
-	}
-	resp.Body = &boundBody{resp.Body, ctx, idle, cancel}
-	return resp, nil
-}
-
-// boundBody ends the context of its request when it is closed.
-type boundBody struct {
-	io.ReadCloser
-	ctx    context.Context
-	idle   *idleTimeout // nil when the context has a deadline
-	cancel func()
-}
-
-// Read reads the body, and says so when the time for it is over.
-func (b *boundBody) Read(p []byte) (int, error) {
-	if b.idle != nil {
-		b.idle.start()
-		defer b.idle.stop()
-	}
-	n, err := b.ReadCloser.Read(p)
-	if err != nil && err != io.EOF { //nolint:errorlint // io.Reader promises io.EOF itself
-		err = orTimeout(b.ctx, err)
-	}
-	return n, err
-}
-
-// Close closes the body.
-func (b *boundBody) Close() error {
-	defer b.cancel()
-	return b.ReadCloser.Close()
 }
 
 // timeout is the error that a time of this package's own is over.
