@@ -350,7 +350,7 @@ func (d *download) write(ctx context.Context, piece []byte) error {
 			return 0, errWriteCount
 		case err == nil && n < len(piece):
 			err = io.ErrShortWrite
-		case err == nil && d.options.progress != nil:
+		case err == nil && d.options.progress != nil && ctx.Err() == nil:
 			d.options.progress(done+int64(n), d.total)
 		}
 		return n, err

@@ -145,7 +145,7 @@ func FromReader(r io.Reader) Source {
 	if sized, ok := r.(interface{ Len() int }); ok {
 		size = int64(sized.Len())
 	}
-	return Source{size: size, once: &once{reader: r}}
+	return Source{size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
 }
 
 // isNil reports whether there is nothing in v that could be used: no value, or a nil pointer or function.
@@ -178,7 +178,7 @@ func (s Source) look(ctx context.Context) (glimpse, error) {
 		head, err := s.once.look(ctx)
 		return glimpse{head, s.size}, err
 	}
-	content, err := s.begin()
+	content, err := s.begin(ctx)
 	if err != nil {
 		return glimpse{}, err
 	}
@@ -197,12 +197,12 @@ func (s Source) look(ctx context.Context) (glimpse, error) {
 }
 
 // begin opens the content anew, unless it can be read once only.
-func (s Source) begin() (io.ReadCloser, error) {
-	if s.once != nil {
-		if !s.once.begin() {
-			return nil, errReadBefore
-		}
-		return io.NopCloser(s.once), nil
+func (s Source) begin(ctx context.Context) (io.ReadCloser, error) {
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case s.once != nil:
+		return io.NopCloser(s.once), s.once.begin(ctx)
 	}
 	content, err := s.open()
 	if err == nil && isNil(content) {
@@ -214,9 +214,8 @@ func (s Source) begin() (io.ReadCloser, error) {
 // once is a reader that cannot begin anew.
 type once struct {
 	begun atomic.Bool
-
-	// mutex keeps calls from looking at the same time. Only who may block takes it.
-	mutex  sync.Mutex
+	// turn has room for the one who looks at the reader or begins with it.
+	turn   chan struct{}
 	reader io.Reader
 	// head is what was read of it to look at, after which came err.
 	head []byte
@@ -225,8 +224,10 @@ type once struct {
 
 // look reads as much as it takes to know the beginning, once.
 func (o *once) look(ctx context.Context) ([]byte, error) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
+	if err := take(ctx, o.turn); err != nil {
+		return nil, err
+	}
+	defer func() { <-o.turn }()
 	if o.begun.Load() {
 		return nil, errReadBefore
 	}
@@ -242,11 +243,26 @@ func (o *once) look(ctx context.Context) ([]byte, error) {
 	return o.head, unlessEOF(o.err)
 }
 
-// begin reports whether the reader is still whole, which it is no more then.
-func (o *once) begin() bool {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	return o.begun.CompareAndSwap(false, true)
+// begin takes the reader: nobody else looks at it or begins with it after that.
+func (o *once) begin(ctx context.Context) error {
+	if err := take(ctx, o.turn); err != nil {
+		return err
+	}
+	defer func() { <-o.turn }()
+	if !o.begun.CompareAndSwap(false, true) {
+		return errReadBefore
+	}
+	return nil
+}
+
+// take waits for a turn, unlike a mutex no longer than a context lasts.
+func take(ctx context.Context, turn chan<- struct{}) error {
+	select {
+	case turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // Read reads on, for the one who has begun.
@@ -623,7 +639,7 @@ func (b *uploadBody) send(piece []byte) error {
 // sendFile hands out the content of a file, with two buffers that fit each other.
 func (b *uploadBody) sendFile(file attachment, piece, encoded []byte) error {
 	field, promised, size := file.field+"fileContent", file.source.size, int64(0)
-	content, err := file.source.begin()
+	content, err := file.source.begin(b.ctx)
 	if err != nil {
 		return b.operation.refuseFile(field, err)
 	}
@@ -660,11 +676,10 @@ func (b *uploadBody) report(n int) error {
 	if b.progress == nil {
 		return nil
 	}
-	select {
-	case b.turn <- struct{}{}:
-		defer func() { <-b.turn }()
-	case <-b.ctx.Done(): // an attempt before this one may be stuck in there
+	if err := take(b.ctx, b.turn); err != nil { // an attempt before this one may be stuck in there
+		return err
 	}
+	defer func() { <-b.turn }()
 	if b.ctx.Err() != nil {
 		return context.Cause(b.ctx)
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -394,10 +395,13 @@ func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 		"vanished": {later(func() (io.ReadCloser, error) {
 			return nil, &fs.PathError{Op: "open", Path: "/home/juan/payslip.pdf", Err: fs.ErrNotExist}
 		}), "not exist", fs.ErrNotExist},
-		"unreadable":               {later(func() (io.ReadCloser, error) { return io.NopCloser(iotest.ErrReader(fs.ErrPermission)), nil }), "permission", fs.ErrPermission},
-		"cut off":                  {smile.FromReader(io.MultiReader(bytes.NewReader(content), iotest.ErrReader(io.ErrUnexpectedEOF))), "unexpected EOF", io.ErrUnexpectedEOF},
-		"too large for what it is": {smile.FromReader(io.MultiReader(bytes.NewReader(pdf(smile.MaxFileSize)), strings.NewReader("x"))), "larger", nil},
-		"short reader at":          {smile.FromReaderAt(bytes.NewReader(content), 40_001), "changed its size", nil},
+		"unreadable":                {later(func() (io.ReadCloser, error) { return io.NopCloser(iotest.ErrReader(fs.ErrPermission)), nil }), "permission", fs.ErrPermission},
+		"reads nothing for ever":    {later(func() (io.ReadCloser, error) { return io.NopCloser(reads(0)), nil }), "no data", io.ErrNoProgress},
+		"reads an impossible count": {later(func() (io.ReadCloser, error) { return io.NopCloser(reads(1 << 20)), nil }), "impossible number", nil},
+		"no reader":                 {later(func() (io.ReadCloser, error) { return nil, nil }), "neither a reader", nil}, //nolint:nilnil // that is the mistake
+		"cut off":                   {smile.FromReader(io.MultiReader(bytes.NewReader(content), iotest.ErrReader(io.ErrUnexpectedEOF))), "unexpected EOF", io.ErrUnexpectedEOF},
+		"too large for what it is":  {smile.FromReader(io.MultiReader(bytes.NewReader(pdf(smile.MaxFileSize)), strings.NewReader("x"))), "larger", nil},
+		"short reader at":           {smile.FromReaderAt(bytes.NewReader(content), 40_001), "changed its size", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -449,6 +453,18 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 		{"negative size", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), -5)}},
 		{"missing", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(filepath.Join(directory, "juan.pdf"))}},
 		{"missing in file system", "rawFiles[0].fileContent", "not exist", smile.File{Source: smile.FromFS(fstest.MapFS{}, "juan.pdf")}},
+		{"nil file", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader((*os.File)(nil))}},
+		{"nil file at", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReaderAt((*os.File)(nil), 10)}},
+		{"nil pointer to a file system", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFS((*fstest.MapFS)(nil), "a.pdf")}},
+		{"nil function that reads", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader(readerFunc(nil))}},
+		{"no reader", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFunc(10, func() (io.ReadCloser, error) { return nil, nil })}}, //nolint:nilnil // that is the mistake
+		{"no reader in an interface", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFunc(10, func() (io.ReadCloser, error) { return (*os.File)(nil), nil })}},
+		{"no file of a file system", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFS(emptyHanded{}, "a.pdf")}},
+		{"reads nothing for ever", "rawFiles[0].fileContent", "multiple Read calls return no data", smile.File{Source: smile.FromReader(reads(0))}},
+		{"reads more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Source: smile.FromReader(reads(1 << 20))}},
+		{"reads less than nothing", "rawFiles[0].fileContent", "impossible number", smile.File{Source: reads(-1).source()}},
+		{"reads far more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Source: reads(math.MaxInt).source()}},
+		{"words of the caller", "rawFiles[0].fileContent", "cannot be read: unwrap this error to see why", smile.File{Source: smile.FromReader(iotest.ErrReader(errors.New("GET https://files.example/juan.pdf")))}},
 		{"directory", "rawFiles[0].fileContent", "not a regular file", smile.File{Source: smile.FromPath(directory)}},
 		{"empty", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromPath(write("empty.pdf", ""))}},
 		{"empty reader", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReader(iotest.HalfReader(strings.NewReader("")))}},
@@ -478,6 +494,19 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 		})
 	}
 }
+
+// reads is a reader that says so each time, and brings nothing.
+type reads int
+
+func (r reads) Read([]byte) (int, error) { return int(r), nil }
+func (r reads) source() smile.Source {
+	return smile.FromFunc(10, func() (io.ReadCloser, error) { return io.NopCloser(r), nil })
+}
+
+// emptyHanded is a file system that opens nothing, and says nothing.
+type emptyHanded struct{}
+
+func (emptyHanded) Open(string) (fs.File, error) { return nil, nil } //nolint:nilnil // that is the mistake
 
 // slowly takes in a body with a pause before each piece.
 func slowly(body io.Reader, pause time.Duration) error {
@@ -629,8 +658,7 @@ func BenchmarkUpload15MB(b *testing.B) {
 
 // gate is a file whose reading takes until it is told to go on.
 type gate struct {
-	reading, goOn chan struct{}
-	closed        atomic.Bool
+	reading, goOn, closed chan struct{}
 }
 
 func (g *gate) Read(p []byte) (int, error) {
@@ -639,11 +667,11 @@ func (g *gate) Read(p []byte) (int, error) {
 	return copy(p, pdf(len(p))), nil
 }
 
-func (g *gate) Close() error { g.closed.Store(true); return nil }
+func (g *gate) Close() error { close(g.closed); return nil }
 
 func TestAFileIsClosedOnlyAfterItsLastRead(t *testing.T) {
 	t.Parallel()
-	file := &gate{reading: make(chan struct{}), goOn: make(chan struct{})}
+	file := &gate{make(chan struct{}), make(chan struct{}), make(chan struct{})}
 	opened := 0
 	source := smile.FromFunc(30_000, func() (io.ReadCloser, error) {
 		if opened++; opened == 1 {
@@ -659,23 +687,29 @@ func TestAFileIsClosedOnlyAfterItsLastRead(t *testing.T) {
 		}()
 		<-file.reading
 		require.NoError(t, r.Body.Close()) // as net/http does when the answer comes early
-		assert.False(t, file.closed.Load())
 		return archiveReply(nil, r), nil
 	})
 	_, err := client.Archives.Create(t.Context(), payslipOf(source))
 	require.NoError(t, err)
+	require.Error(t, <-read, "nobody waits for the file")
+	select {
+	case <-file.closed:
+		t.Error("the file was closed while it was read")
+	default:
+	}
 	close(file.goOn)
-	require.Error(t, <-read, "nobody reads on")
-	assert.True(t, file.closed.Load())
+	<-file.closed
 }
 
 func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 	t.Parallel()
-	goOn := make(chan struct{})
-	opened, attempts := 0, 0
+	goOn, failed := make(chan struct{}), make(chan struct{})
+	var opened atomic.Int32
+	attempts := 0
 	source := smile.FromFunc(100, func() (io.ReadCloser, error) {
-		if opened++; opened == 2 {
+		if opened.Add(1) == 2 {
 			<-goOn
+			defer close(failed)
 			return nil, fs.ErrPermission
 		}
 		return io.NopCloser(bytes.NewReader(pdf(100))), nil
@@ -694,8 +728,9 @@ func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 			<-begun
 			return failure(429), nil
 		case 2:
+			require.Error(t, <-late, "the body ended with its attempt")
 			close(goOn)
-			require.ErrorIs(t, <-late, fs.ErrPermission)
+			<-failed
 			return failure(429), nil
 		default:
 			_, err := io.Copy(io.Discard, r.Body)
