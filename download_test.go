@@ -787,3 +787,111 @@ func TestADownloadThatGetsStuckLaterIsATimeout(t *testing.T) {
 		assert.Equal(t, 30*time.Second, time.Since(began))
 	})
 }
+
+func TestAFileWhoseSizeWasNotKnownIsResumed(t *testing.T) {
+	t.Parallel()
+	requests := 0
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		if requests++; requests == 1 {
+			response := httpmock.NewStringResponse(200, "")
+			response.Body = io.NopCloser(io.MultiReader(strings.NewReader("0123"), iotest.ErrReader(io.ErrUnexpectedEOF)))
+			response.ContentLength, response.ProtoMajor = -1, 2
+			response.Header = http.Header{"Accept-Ranges": {"bytes"}, "Etag": {`"v1"`}}
+			return response, nil
+		}
+		response := httpmock.NewStringResponse(206, "4567")
+		response.Header = http.Header{"Content-Range": {"Bytes 4-7/8"}, "Etag": {`"v1"`}}
+		return response, nil
+	}, smile.WithBackoff(0, 0))
+	var got strings.Builder
+	n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/", Size: 1}, &got)
+	require.NoError(t, err)
+	assert.Equal(t, "01234567", got.String())
+	assert.EqualValues(t, 8, n)
+}
+
+// TestAFileIsNoLargerThanItWasAnnounced has hosts that send for ever.
+func TestAFileIsNoLargerThanItWasAnnounced(t *testing.T) {
+	t.Parallel()
+	hungUp := make(chan struct{}, 2)
+	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/announced" {
+			w.Header().Set("Content-Length", strconv.Itoa(1<<40))
+		}
+		for piece := make([]byte, 1000); ; {
+			if _, err := w.Write(piece); err != nil {
+				break
+			}
+		}
+		hungUp <- struct{}{}
+	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
+		client := connect()
+		for path, most := range map[string]int{"/endless": 2*1024 - 1, "/announced": 0} {
+			var got bytes.Buffer
+			n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL + path, Size: 1}, &got)
+			require.ErrorIs(t, err, smile.ErrIncomplete, path)
+			failed := new(smile.Error)
+			require.ErrorAs(t, err, &failed)
+			assert.Equal(t, 1, failed.Attempts)
+			assert.LessOrEqual(t, got.Len(), most, path)
+			assert.EqualValues(t, got.Len(), n)
+			<-hungUp
+		}
+	})
+}
+
+func TestAHostThatSwitchesProtocolsIsNotReadFrom(t *testing.T) {
+	t.Parallel()
+	over := make(chan error, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		connection, _, err := w.(http.Hijacker).Hijack()
+		if assert.NoError(t, err) {
+			_, _ = io.WriteString(connection, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n")
+			_, err = connection.Read(make([]byte, 1))
+			over <- err
+		}
+	}))
+	t.Cleanup(server.Close)
+	_, err := fetcher(t).Archives.Download(t.Context(), &smile.RawFile{URL: server.URL}, io.Discard)
+	require.ErrorIs(t, err, smile.ErrMalformedReply)
+	failed := new(smile.Error)
+	require.ErrorAs(t, err, &failed)
+	assert.Equal(t, 101, failed.Status)
+	assert.Equal(t, 1, failed.Attempts)
+	require.Error(t, <-over, "the connection is closed")
+}
+
+// TestAHostThatGetsStuckIsAskedAgain has a host that stops in the midst of a file, and keeps the connection.
+func TestAHostThatGetsStuckIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	content := pdf(200_000)
+	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"v1"`)
+		if r.Header.Get("Range") != "" {
+			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+			return
+		}
+		w.Header().Set("Accept-Ranges", "bytes")
+		w.Header().Set("Content-Length", strconv.Itoa(len(content)))
+		_, _ = w.Write(content[:60_000])
+		assert.NoError(t, http.NewResponseController(w).Flush())
+		<-r.Context().Done()
+	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
+		var got bytes.Buffer
+		client := connect(smile.WithAttemptTimeout(500 * time.Millisecond))
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL, Size: 200}, &got)
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(content, got.Bytes()))
+
+		client = connect(smile.WithAttemptTimeout(0))
+		ctx, cancel := context.WithCancel(t.Context())
+		n, err := client.Archives.Download(ctx, &smile.RawFile{URL: server.URL, Size: 200}, io.Discard, smile.WithProgress(func(done, _ int64) {
+			if done >= 50_000 {
+				cancel()
+			}
+		}))
+		require.ErrorIs(t, err, context.Canceled)
+		require.ErrorIs(t, err, smile.ErrIncomplete)
+		assert.GreaterOrEqual(t, n, int64(50_000))
+	})
+}

@@ -741,3 +741,81 @@ func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 3, attempts)
 }
+
+// TestTheReplyToAnUploadHasATimeOfItsOwn lets the reply come in pieces, each of them in time.
+func TestTheReplyToAnUploadHasATimeOfItsOwn(t *testing.T) {
+	t.Parallel()
+	const bound = 30 * time.Second
+	for name, test := range map[string]struct {
+		// answering is how long the header of the reply takes after the body, and dribbling each byte of it.
+		answering, dribbling time.Duration
+		// early is a reply that does not wait for the body.
+		early, fine bool
+	}{
+		"whole":    {answering: 5 * time.Second, dribbling: time.Second / 10, fine: true},
+		"dribbles": {answering: 5 * time.Second, dribbling: time.Second},
+		"none":     {answering: time.Hour},
+		"early":    {dribbling: 20 * time.Second, early: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var began time.Time // the time of the reply
+				client := respond(t, func(r *http.Request) (*http.Response, error) {
+					sent := make(chan error, 1)
+					go func() {
+						sent <- slowly(readerFunc(func(p []byte) (int, error) {
+							n, err := r.Body.Read(p)
+							if n > 0 && !test.early {
+								began = time.Now()
+							}
+							return n, err
+						}), 20*time.Second)
+					}()
+					if test.early {
+						began = time.Now()
+					} else if err := <-sent; err != nil {
+						return nil, err
+					}
+					select {
+					case <-time.After(test.answering):
+					case <-r.Context().Done():
+						return nil, r.Context().Err()
+					}
+					response := archiveReply(nil, r)
+					response.Body = &dribble{r.Context(), 20, test.dribbling}
+					return response, nil
+				}, smile.WithAttemptTimeout(bound))
+				_, err := client.Archives.Create(t.Context(), payslipOf(reopen(pdf(100_000))))
+				if test.fine {
+					require.ErrorIs(t, err, smile.ErrMalformedReply, "it came whole, of the letter x")
+					return
+				}
+				require.ErrorIs(t, err, context.DeadlineExceeded)
+				require.ErrorContains(t, err, "no whole reply within the attempt timeout of 30s")
+				assert.Equal(t, bound, time.Since(began))
+				time.Sleep(time.Hour) // until the body is let go
+			})
+		})
+	}
+}
+
+func TestAReplyThatDribblesIsNoReply(t *testing.T) {
+	t.Parallel()
+	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"data":{"id":"archive-1"}}`)
+		for range 1000 {
+			_, _ = io.WriteString(w, " ")
+			if http.NewResponseController(w).Flush() != nil || r.Context().Err() != nil {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}, func(t *testing.T, _ *httptest.Server, connect func(...smile.Option) *smile.Client) {
+		client := connect(smile.WithAttemptTimeout(500 * time.Millisecond))
+		_, err := client.Archives.Create(t.Context(), payslipOf(reopen(pdf(100_000))))
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+	})
+}
