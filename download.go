@@ -327,7 +327,7 @@ func (d *download) copy(ctx context.Context, resp *http.Response) error {
 				return problem
 			}
 		}
-		if err == io.EOF || err != nil && d.done == d.total { //nolint:errorlint // io.Reader promises io.EOF itself
+		if err == io.EOF || err != nil && d.done == d.total {
 			break
 		}
 		if err != nil {
