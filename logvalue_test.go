@@ -69,7 +69,7 @@ var shown = []string{
 	"smile.ArchiveValidationResult.Code", "smile.Token.ExpiresAt", "smile.WebhookCreateParams.Name",
 	"smile.Error.Operation", "smile.Error.Status", "smile.Error.Code", "smile.Error.Attempts",
 	"smile.ParameterError.Operation", "smile.ParameterError.Field", "smile.ParameterError.Problem",
-	"smile.ArchiveError.Status", "smile.ArchiveError.Code", "preview.RecordError.Code",
+	"smile.PanicError.Stack", "smile.ArchiveError.Status", "smile.ArchiveError.Code", "preview.RecordError.Code",
 	"userdata.Item.Name", "userdata.Unread.Path",
 	"webhookverify.Envelope.Type", "webhookverify.Envelope.CreatedAt",
 	"webhookverify.AccountFailedData.ErrorCode", "webhookverify.ArchiveFailedData.ErrorCode",
@@ -119,7 +119,7 @@ func exportedTypes(t *testing.T) map[reflect.Type]bool {
 		}
 	}
 	for _, root := range []any{
-		smile.Client{}, alpha.Client{}, beta.Client{}, smile.Error{}, smile.ParameterError{}, smile.ArchiveError{}, smile.Request{}, smile.Operation{},
+		smile.Client{}, alpha.Client{}, beta.Client{}, smile.Error{}, smile.ParameterError{}, smile.ArchiveError{}, smile.PanicError{}, smile.Request{}, smile.Operation{},
 		smile.Reply{}, smile.WaitParams{}, preview.RecordError{}, preview.OtherTemplate{}, alpha.OtherFootprintParams{}, beta.OtherSignalParams{},
 		beta.OtherMAWParams{}, beta.Signal2CreateParams{}, beta.SignalCreateParams{}, userdata.ItemTypeError{}, userdata.Unread{}, userdata.Items{},
 		webhookverify.Unknown{}, webhookverify.EstimatedIncomesAdded{}, webhookverify.Outcome{}, webhookverify.HandlerError{}, webhookverify.PanicError{},
@@ -505,7 +505,7 @@ func TestLoggedErrorsStayErrors(t *testing.T) {
 		}
 		return a
 	}}))
-	failed := &smile.Error{Operation: "get-account", Status: 404, Message: "no such person", RequestID: "r-1"}
+	failed := &smile.Error{Operation: "get-account", Status: 404, Code: smile.CodeMissingResource, Message: "no such person", RequestID: "r-1"}
 	logger.Info("call", "pointer", failed, "value", *failed, "wrapped", fmt.Errorf("refresh: %w", failed))
 	require.Len(t, seen, 3)
 	for _, err := range seen {
