@@ -109,8 +109,8 @@ func TestFeaturesWithFlaws(t *testing.T) {
 	var into envelope[userdata.List[userdata.Insight]]
 	unread, err := userdata.Unmarshal(data, &into)
 	require.NoError(t, err)
-	assert.Equal(t, `data.items[3].features.incomes_count="many"`, describe(unread))
-	insight := into.Data.Items[3]
+	assert.Equal(t, `data.items[0]=null; data.items[3].features.incomes_count="many"`, describe(unread))
+	insight := into.Data.Items[2]
 	assert.Equal(t, "a-1", insight.Metadata.AccountID)
 	assert.Nil(t, insight.Features.IncomesCount)
 	assert.Equal(t, 34, *insight.Features.IdentityAge)

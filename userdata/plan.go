@@ -78,7 +78,7 @@ func planOf(t reflect.Type) *plan {
 }
 
 // foreignPlan counts the elements of lists as if they were structs of some size.
-var foreignPlan = &plan{form: formForeign, size: 64, null: true}
+var foreignPlan = &plan{form: formForeign, size: 64}
 
 // makePlan makes the plan of a type, and those of all types in it.
 func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {

@@ -78,10 +78,16 @@ func (r *reader) read(p *plan, i int, v reflect.Value, maxItems int) (end int, g
 	return end, got
 }
 
-// readMember is read for a member of an object.
-func (r *reader) readMember(name string, p *plan, i int, v reflect.Value, maxItems int) (end int, got outcome) {
+// readMember is read for a member of an object, with its name as it stands between its quotes.
+func (r *reader) readMember(name []byte, p *plan, i int, v reflect.Value, maxItems int) (end int, got outcome) {
 	mark := len(r.path)
-	r.path = append(r.path, under(r.path, name)...)
+	if bytes.IndexByte(name, '\\') >= 0 {
+		name = []byte(unquote(name))
+	}
+	if mark > 0 {
+		r.path = append(r.path, '.')
+	}
+	r.path = append(r.path, name...)
 	end, got = r.read(p, i, v, maxItems)
 	r.path = r.path[:mark]
 	return end, got
@@ -96,14 +102,6 @@ func (r *reader) readElement(index int, p *plan, i int, v reflect.Value) (end in
 	return end, got
 }
 
-// under returns what has to be put behind a path for a part of the value that it leads to.
-func under[T string | []byte](path T, part string) string {
-	if len(path) == 0 || part == "" || part[0] == '[' {
-		return part
-	}
-	return "." + part
-}
-
 // giveUp lists a value as unread.
 func (r *reader) giveUp(i int) (end int, got outcome) {
 	end = r.skip(i)
@@ -111,8 +109,11 @@ func (r *reader) giveUp(i int) (end int, got outcome) {
 	return end, isAbsent
 }
 
+// list lists a part of the value that the path leads to.
 func (r *reader) list(part string, value json.RawMessage) {
-	part = under(r.path, part)
+	if len(r.path) > 0 && part != "" && part[0] != '[' {
+		part = "." + part
+	}
 	if r.take(int64(384 + len(r.path) + len(part) + len(value) + len(value)/4)) {
 		r.unread = append(r.unread, Unread{Path: string(r.path) + part, Value: bytes.Clone(value)})
 	}
@@ -153,7 +154,8 @@ func (r *reader) readObject(p *plan, i int, v reflect.Value) (end int, got outco
 		}
 		seen[at] = true
 		var read outcome
-		if i, read = r.readMember(f.name, f.plan, value, f.in(v), f.maxItems); r.err != nil {
+		name, _ := r.name(i)
+		if i, read = r.readMember(name, f.plan, value, f.in(v), f.maxItems); r.err != nil {
 			break
 		}
 		got = max(got, read)
@@ -258,7 +260,7 @@ func (r *reader) readItems(p *plan, i int, v reflect.Value, maxItems int) (end i
 				r.twice()
 			}
 			found = true
-			i, got = r.readMember("items", p, value, v, maxItems)
+			i, got = r.readMember(name, p, value, v, maxItems)
 		case r.data[value] == 'n':
 			i = r.skip(value)
 		default:
@@ -335,7 +337,7 @@ func (r *reader) readMap(p *plan, i int, v reflect.Value) (end int, got outcome)
 		}
 		element := reflect.New(p.t.Elem()).Elem()
 		var read outcome
-		if i, read = r.readMember(name, p.elem, value, element, 0); r.err != nil {
+		if i, read = r.readMember(quoted, p.elem, value, element, 0); r.err != nil {
 			break
 		}
 		if read != isAbsent || r.data[value] == 'n' {

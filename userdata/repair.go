@@ -24,7 +24,7 @@ func repair(data json.RawMessage, p *plan) (repaired json.RawMessage, ok bool) {
 	case formScalar, formForeign:
 		return quote(text), inString && text != string(content)
 	case formText:
-		return quote(text), kindOf(data) == isNumeric
+		return quote(text), kindOf(data) == isNumeric || kindOf(data) == isBoolean
 	case formBool:
 		return json.RawMessage(strings.ToLower(text)), inString
 	case formFloat:

@@ -18,8 +18,8 @@ type Unread struct {
 // Unmarshal is [json.Unmarshal] for documents in which a value may not have the form it should have.
 // Such a value never costs the rest of the document.
 //
-// What can mean one thing only is put right: a number where a string is wanted, a number or a boolean inside a
-// string, 3.0 where an integer is wanted, an empty string where a number or a date-time is wanted (it counts
+// What can mean one thing only is put right: a number or a boolean where a string is wanted, a number or a
+// boolean inside a string, 3.0 where an integer is wanted, an empty string where a number or a date-time is wanted (it counts
 // as not given), one item where a list of them is wanted, a list of one item where the item is wanted, a list
 // with its items property or without, and a date-time with lower-case letters, a blank for the T or no colon
 // in its offset. Nothing is put right that would say what the document does not: an object becomes an item, or
