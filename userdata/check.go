@@ -183,11 +183,23 @@ func (c *checker) skip(i int) int {
 	}
 }
 
-// misfit passes over a value that its place cannot take.
+// flaw notes that its place cannot take a value. What decodes itself may be able to; if not, it lists the
+// value on an account of its own.
+func (c *checker) flaw() {
+	if c.inSelf {
+		c.memory -= unreadSize
+	} else {
+		c.flawed = true
+	}
+}
+
 func (c *checker) misfit(i int) int {
-	c.flawed = c.flawed || !c.inSelf
+	c.flaw()
 	return c.skip(i)
 }
+
+// unreadSize is about what it takes to list a value as unread.
+const unreadSize = 384
 
 // value checks a value. A list that it is may have maxItems elements, if that is not 0.
 func (c *checker) value(p *plan, i, maxItems int) int {
@@ -237,7 +249,9 @@ func (c *checker) string(p *plan, i int) int {
 	case formScalar:
 		c.decimal(length)
 	default:
-		c.flawed = c.flawed || !p.self && !c.inSelf
+		if !p.self {
+			c.flaw()
+		}
 	}
 	return end
 }
@@ -267,7 +281,9 @@ func (c *checker) scalar(p *plan, i int) int {
 			c.memory -= 256
 		}
 	case first == 't' || first == 'f':
-		c.flawed = c.flawed || p.form != formBool && !p.self && !c.inSelf
+		if p.form != formBool && !p.self {
+			c.flaw()
+		}
 	case p.form == formInteger:
 		if length > (p.bits-1)*3/10 || bytes.IndexAny(c.data[i:end], ".eE") >= 0 {
 			c.memory -= 256 + length // an error
@@ -277,7 +293,9 @@ func (c *checker) scalar(p *plan, i int) int {
 			c.memory -= 256 + 2*length
 		}
 	default:
-		c.flawed = c.flawed || !p.self && !c.inSelf
+		if !p.self {
+			c.flaw()
+		}
 	}
 	return end
 }
@@ -312,8 +330,6 @@ func (c *checker) array(p *plan, i, maxItems int) int {
 		return c.misfit(i)
 	case formRaw:
 		return c.raw(i)
-	case formOther:
-		return c.skip(i)
 	default:
 		return c.misfit(i)
 	}
@@ -324,6 +340,7 @@ func (c *checker) array(p *plan, i, maxItems int) int {
 			return c.fail(tooMany(maxItems))
 		}
 		if c.at(i) == 'n' && !elem.null {
+			c.flaw()
 			c.flawed = true
 		}
 		if i = c.value(elem, i, 0); i < 0 {
@@ -374,8 +391,6 @@ func (c *checker) object(p *plan, i int) int {
 		return c.entries(foreignPlan, foreignPlan, i, 64)
 	case formRaw:
 		return c.raw(i)
-	case formOther:
-		return c.skip(i)
 	default:
 		return c.misfit(i)
 	}
@@ -516,9 +531,12 @@ func (c *checker) entries(p, elem *plan, i int, nameSize int64) int {
 	return i
 }
 
-// all ranges over the members of a document that is a valid object, in its order.
+// all ranges over the members of a document that is a valid object, or nothing, in its order.
 func (c *checker) all() iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
+		if len(c.data) == 0 {
+			return
+		}
 		i, more := c.next(1, true, '}')
 		for more {
 			name, value := c.name(i)

@@ -31,7 +31,7 @@ const (
 	formMap                 // an object with any members
 	formAny                 // anything at all
 	formForeign             // anything that decodes itself: nobody knows what becomes of it
-	formOther               // whatever encoding/json makes of it: a number in a string by an option of the tag
+	formOther               // a scalar that is left to encoding/json: json.Number, and what an option of the tag puts into a string
 )
 
 // plan is what has to be known of a type to check or read a document that is meant for it.
@@ -171,7 +171,7 @@ func (p *plan) takeFields(made map[reflect.Type]*plan) {
 				if name == "" {
 					taken.name = f.Name
 				}
-				if slices.Contains(strings.Split(options, ","), "string") {
+				if slices.Contains(strings.Split(options, ","), "string") && (inner.Kind() <= reflect.Float64 || inner.Kind() == reflect.String) {
 					taken.plan = &plan{t: f.Type, form: formOther, size: int64(f.Type.Size()), null: true}
 				}
 				taken.maxItems, _ = strconv.Atoi(f.Tag.Get("maxItems"))
@@ -238,6 +238,12 @@ func (p *plan) unusual(name []byte) int {
 	return slices.IndexFunc(p.fields, func(f field) bool { return strings.EqualFold(f.name, text) })
 }
 
+// find is field for a name as it is.
+func (p *plan) find(name string) int {
+	quoted := quote(name)
+	return p.field(quoted[1 : len(quoted)-1])
+}
+
 // unquote returns the text that stands between quotes in a document.
 func unquote(content []byte) (text string) {
 	_ = json.Unmarshal(slices.Concat([]byte{'"'}, content, []byte{'"'}), &text) // what is no string has no text
@@ -256,4 +262,10 @@ func (f *field) in(v reflect.Value) reflect.Value {
 		v = v.Field(i)
 	}
 	return v
+}
+
+// of returns the field of a struct, which is not valid where it is embedded in a nil pointer.
+func (f *field) of(v reflect.Value) reflect.Value {
+	field, _ := v.FieldByIndexErr(f.index) // the zero Value then
+	return field
 }

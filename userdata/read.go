@@ -114,7 +114,7 @@ func (r *reader) list(part string, value json.RawMessage) {
 	if len(r.path) > 0 && part != "" && part[0] != '[' {
 		part = "." + part
 	}
-	if r.take(int64(384 + len(r.path) + len(part) + len(value) + len(value)/4)) {
+	if r.take(int64(unreadSize + len(r.path) + len(part) + len(value) + len(value)/4)) {
 		r.unread = append(r.unread, Unread{Path: string(r.path) + part, Value: bytes.Clone(value)})
 	}
 }

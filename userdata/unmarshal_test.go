@@ -395,7 +395,7 @@ func TestPayloadWithFlaws(t *testing.T) {
 		"transactions": {"items": [{"id": "t-1", "date": "2024-03-04", "currency": "IDR", "amount": -12.50}]},
 		"employments": {"items": [{"id": "e-1", "jobTitle": "Rider", "startDate": "2020-01-01"}]},
 		"links": {"items": [{"id": "link-1", "endDate": "2024-01-01T00:00:00Z", "records": [{"count": 3, "linkedAt": ["2024-01-01T00:00:00+07:00"]}]}]},
-		"insight": {"id": "insight-1", "cutoffTime": "2024-01-01T00:00:00Z", "features": {"incomes_count": 24, "incomes_amount_sum": 120000000.0000, "identity_age": 34}}
+		"insight": {"id": "insight-1", "cutoffTime": "2024-01-01T00:00:00Z", "features": {"incomes_count": 24, "identity_age": 34, "incomes_amount_sum": 120000000.0000}}
 	}`), string(out))
 }
 
