@@ -703,11 +703,12 @@ func TestAFileIsClosedOnlyAfterItsLastRead(t *testing.T) {
 
 func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 	t.Parallel()
-	goOn, failed := make(chan struct{}), make(chan struct{})
+	opening, goOn, failed := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	var opened atomic.Int32
 	attempts := 0
 	source := smile.FromFunc(100, func() (io.ReadCloser, error) {
 		if opened.Add(1) == 2 {
+			close(opening)
 			<-goOn
 			defer close(failed)
 			return nil, fs.ErrPermission
@@ -718,14 +719,11 @@ func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 	client := respond(t, func(r *http.Request) (*http.Response, error) {
 		switch attempts++; attempts {
 		case 1:
-			begun := make(chan struct{})
 			go func() {
-				_, _ = r.Body.Read(make([]byte, 1<<10)) // the JSON before the file
-				close(begun)
 				_, err := io.Copy(io.Discard, r.Body)
 				late <- err
 			}()
-			<-begun
+			<-opening
 			return failure(429), nil
 		case 2:
 			require.Error(t, <-late, "the body ended with its attempt")
