@@ -16,8 +16,12 @@ const (
 	// smallBody is the size in bytes up to which a body may take of the share that is kept for small ones.
 	// Most events have a few thousand.
 	smallBody = 64 << 10
-	// chunk is how many bytes are read at once. It is what a sender costs who sends nothing.
+	// chunk is how many bytes are read at once at first. It is what a sender costs who sends nothing.
 	chunk = 1 << 10
+	// largestChunk is how many bytes are read at once from a sender who keeps up.
+	largestChunk = 16 << 10
+	// grace is the time that a sender has who is dismissed to send the rest and read the answer.
+	grace = 2 * time.Second
 	// smallestBuffer is the size in bytes with which a buffer begins.
 	smallestBuffer = 512
 )
@@ -64,8 +68,8 @@ type body struct {
 }
 
 // receive reads the body of a call until it ends or the context does. A sender or a reader that blocks does not
-// hold it for longer: the goroutine that waits for them holds one chunk, and ends with what they do next.
-func (b *budget) receive(ctx context.Context, r *http.Request, limit int64) (*body, error) {
+// hold it for longer: the goroutine that waits for them holds a chunk, and ends with what they do next.
+func (b *budget) receive(ctx context.Context, w http.ResponseWriter, r *http.Request, limit int64) (*body, error) {
 	arriving := &body{budget: b, limit: limit, announced: r.ContentLength}
 	switch {
 	case r.Body == nil:
@@ -76,7 +80,6 @@ func (b *budget) receive(ctx context.Context, r *http.Request, limit int64) (*bo
 		return nil, ErrTooManyBodies
 	}
 	ended := sheltered(func() error {
-		defer b.give(chunk)
 		return arriving.fill(r.Body)
 	})
 	select {
@@ -88,13 +91,15 @@ func (b *budget) receive(ctx context.Context, r *http.Request, limit int64) (*bo
 		return arriving, nil
 	case <-ctx.Done():
 		arriving.release()
+		interrupt(w, ended)
 		return nil, ErrSlowBody
 	}
 }
 
-// fill reads to the end.
+// fill reads to the end. One chunk was taken for it.
 func (b *body) fill(from io.Reader) error {
 	buffer := make([]byte, chunk) // apart from the body, so that whoever blocks in Read holds no more than this
+	defer func() { b.budget.give(int64(len(buffer))) }()
 	for {
 		n, err := from.Read(buffer)
 		if err := b.add(buffer[:n]); err != nil {
@@ -107,6 +112,9 @@ func (b *body) fill(from io.Reader) error {
 			return blame(ErrSlowBody, err)
 		case err != nil:
 			return blame(errBrokenBody, err)
+		}
+		if larger := 2 * len(buffer); n == len(buffer) && larger <= largestChunk && b.budget.take(int64(larger-n), max(b.announced, int64(larger))) {
+			buffer = make([]byte, larger)
 		}
 	}
 }
@@ -158,8 +166,20 @@ func (b *body) release() []byte {
 	return arrived
 }
 
+// interrupt ends a Read of the body that waits for the sender, where w can do that. The server would do so too, but
+// forget the deadline that dismiss is going to set.
+func interrupt(w http.ResponseWriter, ended <-chan error) {
+	if w == nil || http.NewResponseController(w).SetReadDeadline(time.Unix(1, 0)) != nil {
+		return
+	}
+	select {
+	case <-ended:
+	case <-time.After(time.Second): // it waits for something else
+	}
+}
+
 // dismiss makes the answer the last on the connection of a call whose body is not read to its end, and returns why.
-// The server would else read on before it answers, as slowly as the sender likes. A nil w is left alone.
+// The server would else read on before it answers, and afterwards, as slowly as the sender likes. A nil w is left alone.
 func dismiss(w http.ResponseWriter, r *http.Request, why error) error {
 	if w == nil || r.Body == nil || r.ContentLength == 0 {
 		return why
@@ -167,6 +187,6 @@ func dismiss(w http.ResponseWriter, r *http.Request, why error) error {
 	if r.ProtoMajor == 1 { // in HTTP/2 it would end the streams of others
 		w.Header().Set("Connection", "close")
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Unix(1, 0)) // ends a Read at once; not every writer can do that
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(grace)) // not every writer can do that
 	return why
 }

@@ -157,15 +157,15 @@ func TestPanicsOfTheRuntimeSpeak(t *testing.T) {
 func TestEventsWithNamesThatAreNone(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
-		`et-1`:                            `et-1`,
-		`\u65e5\u672c et`:                 "日本 et",
-		`et-1\n2026-01-31 forged`:         `"et-1\n2026-01-31 forged"`,
-		`\u001b[31m`:                      `"\x1b[31m"`,
-		`\u202egnp`:                       `"\u202egnp"`,
-		`say \"hi\"`:                      `"say \"hi\""`,
-		strings.Repeat("x", 128):          strings.Repeat("x", 128),
-		strings.Repeat("x", 129):          `"` + strings.Repeat("x", 128) + `"...`,
-		strings.Repeat(`\u001b`, 100_000): `"` + strings.Repeat(`\x1b`, 128) + `"...`,
+		`et-1`:                         `et-1`,
+		`\u65e5\u672c et`:              "日本 et",
+		`et-1\n2026-01-31 forged`:      `"et-1\n2026-01-31 forged"`,
+		`\u001b[31m`:                   `"\x1b[31m"`,
+		`\u202egnp`:                    `"\u202egnp"`,
+		`say \"hi\"`:                   `"say \"hi\""`,
+		strings.Repeat("x", 128):       strings.Repeat("x", 128),
+		strings.Repeat("x", 129):       `"` + strings.Repeat("x", 128) + `"...`,
+		strings.Repeat(`\u001b`, 1000): `"` + strings.Repeat(`\x1b`, 128) + `"...`,
 		strings.Repeat("x", 127) + "\u65e5\u672c": `"` + strings.Repeat("x", 127) + `\xe6"...`,
 	} {
 		r := newReceiver(t)

@@ -58,7 +58,7 @@ func WithMaxBodySize(bytes int64) Option {
 // senders of large ones, which anybody can be, do not keep the small ones out. A call for which nothing is left is
 // answered at once with 503, its body unread or not read to its end: see [ErrTooManyBodies].
 //
-// What counts is what is held, as it grows with the bytes that arrive; each call takes about 1 KiB besides. A body
+// What counts is what is held, as it grows with the bytes that arrive; each call takes 1 KiB besides, and up to 16 KiB while more arrives. A body
 // counts until its signature was checked and its event decoded. An event that is being handled does not count: how
 // many of them there are at a time is up to Smile and your handlers.
 func WithBodyMemory(bytes int64) Option {

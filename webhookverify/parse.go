@@ -73,7 +73,7 @@ func (v *Verifier) read(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if memory == nil {
 		memory = v.memory
 	}
-	if arrived, err = memory.receive(ctx, r, limit); err != nil {
+	if arrived, err = memory.receive(ctx, w, r, limit); err != nil {
 		return nil, 0, dismiss(w, r, err)
 	}
 	secret, err = v.match(arrived.bytes, given)
