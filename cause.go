@@ -44,13 +44,10 @@ func because(err error, reason string) error {
 // inWords returns what an attempt failed with as an error whose text may be printed. Only kinds of errors that
 // are known here speak, with a bound: a list of what must not be printed would never end.
 func inWords(err error) error {
-	if err == nil {
-		return nil
-	}
-	w := describe(err)
-	if w.text == err.Error() && w.is == nil && !w.final {
+	if _, ok := err.(*worded); ok || err == nil { //nolint:errorlint // what wraps one has a text of its own
 		return err
 	}
+	w := describe(err)
 	w.err = err
 	return w
 }
@@ -70,8 +67,13 @@ var plain = []error{
 	ErrMalformedReply, ErrReplyTooLarge, ErrRedirect, ErrUnfinished, ErrIncomplete, ErrChecksum, ErrRepeatedCursor,
 }
 
-// describe words an error. It does not wrap it.
-func describe(err error) *worded {
+// describe words an error. It does not wrap it. Methods of errors of others may panic.
+func describe(err error) (w *worded) {
+	defer func() {
+		if recover() != nil {
+			w = &worded{text: fmt.Sprintf("an error of type %T", err)}
+		}
+	}()
 	if slices.ContainsFunc(plain, func(p error) bool { return err == p }) { //nolint:errorlint // what wraps one of them has a text of its own
 		return &worded{text: err.Error()}
 	}
