@@ -1,6 +1,7 @@
 package userdata
 
 import (
+	"bytes"
 	"encoding"
 	"encoding/json"
 	"reflect"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // form is how the values of a type are written in JSON, and read from it.
@@ -246,6 +248,9 @@ func (p *plan) find(name string) int {
 
 // unquote returns the text that stands between quotes in a document.
 func unquote(content []byte) (text string) {
+	if bytes.IndexByte(content, '\\') < 0 && utf8.Valid(content) {
+		return string(content)
+	}
 	_ = json.Unmarshal(slices.Concat([]byte{'"'}, content, []byte{'"'}), &text) // what is no string has no text
 	return text
 }
