@@ -250,16 +250,22 @@ func (c *checker) string(p *plan, i int) int {
 	}
 	length := int64(end - i)
 	switch p.form {
-	case formText, formBytes, formRaw, formAny, formForeign, formOther:
+	case formText, formBytes, formRaw, formAny, formForeign:
 		c.memory -= c.text*length + 32
+	case formOther:
+		c.memory -= 3*c.text*length + 256 // an error that quotes it
 	case formMoment:
 		if length < int64(len(`"2021-04-21T08:25:05Z"`)) {
 			c.memory -= 256 // an error
+		} else if length > 64 {
+			c.memory -= 2 * c.text * length // one that quotes it
 		}
 	case formScalar:
 		c.decimal(length)
 	default:
-		if !p.self {
+		if p.self {
+			c.memory -= 2*c.text*length + 32
+		} else {
 			c.flaw()
 		}
 	}
@@ -295,7 +301,7 @@ func (c *checker) scalar(p *plan, i int) int {
 			c.flaw()
 		}
 	case p.form == formInteger:
-		if length > (p.bits-1)*3/10 || bytes.IndexAny(c.data[i:end], ".eE") >= 0 {
+		if length > (p.bits-1)*3/10 || first == '-' && p.unsigned || bytes.IndexAny(c.data[i:end], ".eE") >= 0 {
 			c.memory -= 256 + length // an error
 		}
 	case p.form == formFloat:
@@ -329,7 +335,7 @@ func (c *checker) next(i int, first bool, closing byte) (at int, more bool) {
 func (c *checker) array(p *plan, i, maxItems int) int {
 	elem := p.elem
 	switch p.form {
-	case formList, formArray:
+	case formList, formArray, formBytes:
 	case formAny, formForeign:
 		elem = p
 		c.memory -= 48
