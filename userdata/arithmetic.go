@@ -22,7 +22,7 @@ func (d Decimal) Add(other Decimal) Decimal {
 func (d Decimal) Sub(other Decimal) Decimal { return d.Add(other.Neg()) }
 
 // Mul returns d * other, exactly, with the decimal places of both operands. It is absent when either
-// is.
+// is, and when it would have over 10,000 digits: see [Decimal].
 func (d Decimal) Mul(other Decimal) Decimal {
 	if d.IsZero() || other.IsZero() {
 		return Decimal{}
@@ -238,7 +238,7 @@ func (n number) round(places int) number {
 	return number{large: quotient, scale: places}
 }
 
-// decimal is the way back. It is short whenever it can be.
+// decimal is the way back. It is short whenever it can be, and absent beyond the limits of a literal.
 func (n number) decimal() Decimal {
 	if n.large != nil && n.large.IsInt64() {
 		n.small, n.large = n.large.Int64(), nil
@@ -248,5 +248,12 @@ func (n number) decimal() Decimal {
 			return Decimal{short: short}
 		}
 	}
-	return Decimal{literal: unique.Make(string(appendPoint(nil, n.big().Append(nil, 10), n.scale)))}
+	if n.scale > maxLiteral || n.big().BitLen() > 4*maxLiteral {
+		return Decimal{}
+	}
+	literal := appendPoint(nil, n.big().Append(nil, 10), n.scale)
+	if !isLiteral(literal) {
+		return Decimal{}
+	}
+	return Decimal{literal: unique.Make(string(literal))}
 }

@@ -11,14 +11,13 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of what a document may cost. What is allocated while it is read, garbage included, is at most
-// memoryPerByte for each byte and memoryAtLeast besides; that is less than Unmarshal promises, since a
-// webhook is read in two steps.
-const (
-	memoryPerByte = 12
-	memoryAtLeast = 3 << 20
-	maxDepth      = 10_000 // as in encoding/json
-)
+// What is allocated while a document is read, garbage included, is at most memoryPerByte for each of its bytes
+// and memoryAtLeast besides. That is less than Unmarshal promises, since a webhook is read in two steps.
+const memoryPerByte = 12
+
+var memoryAtLeast int64 = 3 << 20 // a variable for tests, so that small documents can show what a byte costs
+
+const maxDepth = 10_000 // as in encoding/json
 
 // documentError says why a document cannot be read as a whole.
 type documentError struct {
@@ -33,8 +32,11 @@ func (e *documentError) Error() string {
 	return "userdata: at " + e.path + ": " + e.problem
 }
 
-// under puts the name of a member, or the index of an element, before the path.
+// under puts the name of a member, or the index of an element, before the path, unless that is long already.
 func (e *documentError) under(part string) {
+	if len(e.path) > 200 {
+		return
+	}
 	if e.path == "" || e.path[0] == '[' {
 		e.path = part + e.path
 	} else {
@@ -55,9 +57,9 @@ type checker struct {
 	flawed bool
 	err    *documentError
 
-	inSelf bool // in something that decodes itself, which may read what does not fit its fields
-	depth  int
-	keys   []uint64 // hashes of the names in the objects around, where nothing is known of their members
+	inSelf         bool // in something that decodes itself, which may read what does not fit its fields
+	depth, deepest int
+	keys           []uint64 // hashes of the names in the objects around, where nothing is known of their members
 }
 
 // check goes over the whole document.
@@ -93,10 +95,14 @@ func (c *checker) twice() int { return c.fail("two members of an object have the
 func (c *checker) take(memory int64) bool {
 	c.memory -= memory
 	if c.memory < 0 {
-		c.fail(fmt.Sprintf("the document holds too many values for its %d bytes", len(c.data)))
+		c.tooLarge()
 		return false
 	}
 	return true
+}
+
+func (c *checker) tooLarge() int {
+	return c.fail(fmt.Sprintf("the document holds too many values for its %d bytes", len(c.data)))
 }
 
 // at returns a byte, and 0 beyond the end.
@@ -215,8 +221,12 @@ func (c *checker) value(p *plan, i, maxItems int) int {
 	case '"':
 		return c.string(p, i)
 	case '{', '[':
-		if c.depth++; c.depth > maxDepth {
-			return c.malformed(i)
+		if c.depth++; c.depth > c.deepest {
+			if c.depth > maxDepth {
+				return c.malformed(i)
+			}
+			c.deepest = c.depth
+			c.memory -= 128 // encoding/json remembers each bracket that is open
 		}
 		if first == '{' {
 			i = c.object(p, i)
@@ -240,16 +250,22 @@ func (c *checker) string(p *plan, i int) int {
 	}
 	length := int64(end - i)
 	switch p.form {
-	case formText, formBytes, formRaw, formAny, formForeign, formOther:
+	case formText, formBytes, formRaw, formAny, formForeign:
 		c.memory -= c.text*length + 32
+	case formOther:
+		c.memory -= 3*c.text*length + 256 // an error that quotes it
 	case formMoment:
 		if length < int64(len(`"2021-04-21T08:25:05Z"`)) {
 			c.memory -= 256 // an error
+		} else if length > 64 {
+			c.memory -= 2 * c.text * length // one that quotes it
 		}
 	case formScalar:
 		c.decimal(length)
 	default:
-		if !p.self {
+		if p.self {
+			c.memory -= 2*c.text*length + 32
+		} else {
 			c.flaw()
 		}
 	}
@@ -285,7 +301,7 @@ func (c *checker) scalar(p *plan, i int) int {
 			c.flaw()
 		}
 	case p.form == formInteger:
-		if length > (p.bits-1)*3/10 || bytes.IndexAny(c.data[i:end], ".eE") >= 0 {
+		if length > (p.bits-1)*3/10 || first == '-' && p.unsigned || bytes.IndexAny(c.data[i:end], ".eE") >= 0 {
 			c.memory -= 256 + length // an error
 		}
 	case p.form == formFloat:
@@ -319,7 +335,7 @@ func (c *checker) next(i int, first bool, closing byte) (at int, more bool) {
 func (c *checker) array(p *plan, i, maxItems int) int {
 	elem := p.elem
 	switch p.form {
-	case formList, formArray:
+	case formList, formArray, formBytes:
 	case formAny, formForeign:
 		elem = p
 		c.memory -= 48
@@ -338,6 +354,9 @@ func (c *checker) array(p *plan, i, maxItems int) int {
 	for more {
 		if count++; maxItems > 0 && count > maxItems {
 			return c.fail(tooMany(maxItems))
+		}
+		if int64(count)*elem.size > c.memory {
+			return c.tooLarge() // no need to go to the end
 		}
 		if c.at(i) == 'n' && !elem.null {
 			c.flaw()
@@ -564,13 +583,19 @@ func (c *checker) key(i int, fold bool) bool {
 
 // normal returns what two names of members have in common when they mean the same.
 func normal(name []byte, fold bool) []byte {
-	if bytes.IndexByte(name, '\\') >= 0 || !utf8.Valid(name) {
-		name = []byte(unquote(name))
+	for _, b := range name {
+		switch {
+		case b == '\\' || b >= utf8.RuneSelf:
+			name = []byte(unquote(name))
+			if fold {
+				name = bytes.ToLower(bytes.ToUpper(name))
+			}
+			return name
+		case fold && 'A' <= b && b <= 'Z':
+			return normal(bytes.ToLower(name), false)
+		}
 	}
-	if !fold {
-		return name
-	}
-	return bytes.ToLower(bytes.ToUpper(name))
+	return name
 }
 
 // sameKey forgets the keys of the object that starts at an offset, and reports whether two of them are the same.

@@ -7,14 +7,17 @@ import (
 	"unique"
 )
 
-// Limits of a literal that is read from outside, so that nobody can make us multiply out 1e999999999.
+// Limits of a literal, a minus not counted, so that nobody can make us multiply out 1e999999999, or take apart
+// millions of digits, for which the time grows with their square. What is computed keeps to the same limits, and
+// so can be read again.
 const (
-	maxLiteral  = 400
+	maxLiteral  = 10_000
+	maxScaled   = 400 // of one with an exponent
 	maxExponent = 400
 )
 
 var errDecimal = errors.New("userdata: a decimal must be a JSON number of at most " + strconv.Itoa(maxLiteral) +
-	" characters with an exponent of at most " + strconv.Itoa(maxExponent))
+	" characters, or " + strconv.Itoa(maxScaled) + " with an exponent, which must be at most " + strconv.Itoa(maxExponent))
 
 // Decimal is an exact decimal number, such as an amount of money. It keeps the literal that it was
 // read from, so that 222.0000 stays 222.0000, and travels as a JSON number.
@@ -22,6 +25,9 @@ var errDecimal = errors.New("userdata: a decimal must be a JSON number of at mos
 // The zero Decimal is absent: the API gave null or nothing. Absent is not the number 0. Arithmetic
 // with an absent operand gives an absent result, which means that a running total has to start from
 // NewDecimal(0, 0); better, let [Sum] do it. An absent Decimal marshals as null.
+//
+// A Decimal has at most 10,000 digits, so that whatever it is written as can be read again. Arithmetic whose
+// exact result has more, such as the product of dozens of amounts of 400 digits, gives an absent one.
 //
 // Compare with [Decimal.Equal] or [Decimal.Cmp]: the operator == also works, but asks whether the
 // literals are the same, and 1.0 is not 1.
@@ -64,8 +70,8 @@ func NewDecimal(unscaled int64, scale uint8) Decimal {
 }
 
 // ParseDecimal reads a number in the form that JSON has for it: no plus sign, no leading zeros, no
-// separators between thousands. A literal of over 400 characters or an exponent beyond 400 is an
-// error.
+// separators between thousands. A literal of over 10,000 characters is an error, and so is one with an
+// exponent that is beyond 400 or has over 400 characters. A minus does not count.
 func ParseDecimal(text string) (Decimal, error) {
 	return parseDecimal(text)
 }
@@ -106,13 +112,13 @@ func parseShort[T string | []byte](text T) (short int64, ok bool) {
 
 // isLiteral reports that text is a JSON number within the limits.
 func isLiteral[T string | []byte](text T) bool {
-	n := len(text)
-	if n == 0 || n > maxLiteral {
-		return false
-	}
-	start := 0
-	if text[0] == '-' {
+	n, start := len(text), 0
+	if n > 0 && text[0] == '-' {
 		start = 1
+	}
+	length := n - start
+	if length > maxLiteral {
+		return false
 	}
 	end := endOfDigits(text, start)
 	if end == start || text[start] == '0' && end > start+1 {
@@ -127,7 +133,7 @@ func isLiteral[T string | []byte](text T) bool {
 	if end == n {
 		return true
 	}
-	if text[end]|0x20 != 'e' {
+	if text[end]|0x20 != 'e' || length > maxScaled {
 		return false
 	}
 	start = end + 1

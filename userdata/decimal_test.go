@@ -28,7 +28,7 @@ func TestParseDecimal(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"0", "-0", "0.00", "222.0000", "-222.5", "1e3", "1E+3", "1.5e-7", "1e400", "0e0", "1e0000003", "9223372036854775808",
-		strings.Repeat("9", 400),
+		strings.Repeat("9", 10_000), "-" + strings.Repeat("9", 10_000), "0." + strings.Repeat("9", 9_998), strings.Repeat("9", 396) + "e400", "-" + strings.Repeat("9", 396) + "e400",
 	} {
 		d, err := userdata.ParseDecimal(text)
 		require.NoError(t, err, text)
@@ -37,7 +37,7 @@ func TestParseDecimal(t *testing.T) {
 	}
 	for _, text := range []string{
 		"", " ", "-", "+1", ".5", "5.", "01", "-01", "1e", "1e+", "e3", "1.e3", "1,000", "1 000", " 1", "1 ", "0x10", "1_000",
-		"NaN", "Infinity", "1e401", "1e-401", "1e999999999", "1e99999999999999999999", "1e18446744073709551621", strings.Repeat("9", 401), "null", "--1", "1.2.3", "١",
+		"NaN", "Infinity", "1e401", "1e-401", "1e999999999", "1e99999999999999999999", "1e18446744073709551621", strings.Repeat("9", 10_001), "0." + strings.Repeat("9", 9_999), strings.Repeat("9", 397) + "e400", "null", "--1", "1.2.3", "١",
 	} {
 		d, err := userdata.ParseDecimal(text)
 		require.Error(t, err, text)
@@ -298,13 +298,66 @@ func FuzzDecimal(f *testing.F) {
 		if a.UnmarshalJSON(first) != nil || b.UnmarshalJSON(second) != nil {
 			return
 		}
-		out, err := a.MarshalJSON()
-		require.NoError(t, err)
-		require.True(t, json.Valid(out), "%s", out)
-		if !a.IsZero() && !b.IsZero() {
+		for _, d := range []userdata.Decimal{a, a.Neg(), a.Add(b), a.Sub(b), a.Mul(b), a.Mul(a).Mul(b), a.Round(places), sum(a, b, a)} {
+			checkReadable(t, d)
+		}
+		if !a.IsZero() && !b.IsZero() && len(first)+len(second) < 1000 {
 			agree(t, a, b, places)
 		}
 	})
+}
+
+// checkReadable asks that what is written can be read again, and is the same then.
+func checkReadable(t *testing.T, d userdata.Decimal) {
+	t.Helper()
+	out, err := d.MarshalJSON()
+	require.NoError(t, err)
+	require.True(t, json.Valid(out), "%.100s", out)
+	var again userdata.Decimal
+	require.NoError(t, again.UnmarshalJSON(out), "%.100s", out)
+	require.True(t, d == again, "%.100s", out)
+	text, err := d.MarshalText()
+	require.NoError(t, err)
+	require.NoError(t, again.UnmarshalText(text), "%.100s", text)
+	require.True(t, d == again, "%.100s", text)
+	if !d.IsZero() {
+		again, err = userdata.ParseDecimal(d.String())
+		require.NoError(t, err)
+		require.True(t, d == again)
+	}
+}
+
+// Whatever arithmetic makes of whatever can be read can be read, or is absent.
+func TestWhatIsComputedCanBeRead(t *testing.T) {
+	t.Parallel()
+	literals := []string{
+		"0", "-0", "1e400", "-1e400", "1e-400", "-1e-400", "1e0", strings.Repeat("9", 396) + "e400", "-" + strings.Repeat("9", 395) + "e-400",
+		strings.Repeat("9", 10_000), "-" + strings.Repeat("9", 10_000), "0." + strings.Repeat("9", 9_998), "-1." + strings.Repeat("0", 9_998), "222.0000",
+	}
+	for _, first := range literals {
+		a := decimal(t, first)
+		for _, second := range literals {
+			b := decimal(t, second)
+			for _, d := range []userdata.Decimal{a, a.Neg(), a.Add(b), a.Sub(b), a.Mul(b), a.Mul(b).Mul(a), a.Round(0), a.Round(255), sum(a, b, a)} {
+				checkReadable(t, d)
+			}
+		}
+	}
+	checkReadable(t, userdata.NewDecimal(math.MinInt64, 255))
+	huge := decimal(t, "1e400")
+	assert.Equal(t, "1"+strings.Repeat("0", 800), huge.Mul(huge).String())
+	for range 100 {
+		huge = huge.Mul(decimal(t, "1e400"))
+	}
+	assert.True(t, huge.IsZero(), "too large, and so absent")
+	tiny := decimal(t, "1e-400")
+	for range 100 {
+		tiny = tiny.Mul(tiny)
+	}
+	assert.True(t, tiny.IsZero())
+	long := decimal(t, strings.Repeat("9", 10_000))
+	assert.False(t, long.Sub(decimal(t, "1")).IsZero())
+	assert.True(t, long.Add(decimal(t, "1")).IsZero())
 }
 
 func BenchmarkDecimalUnmarshal(b *testing.B) {

@@ -3,14 +3,15 @@ package userdata_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/smileapi/smile-go/userdata"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -29,7 +30,7 @@ var targets = []any{
 }
 
 // hostile are documents of many values that are short to write, each of about n bytes.
-func hostile(n int) map[string]string {
+func hostile(n, depth int) map[string]string {
 	documents := map[string]string{}
 	for _, value := range []string{
 		`{}`, `[]`, `1`, `300`, `-0`, `1.5`, `1e9`, `null`, `true`, `""`, `"x"`, `" "`, `"\u0041"`, `"2021-04-21"`, `"2021-04-21T08:25:05"`, `[{}]`, `[1]`, `[""]`, `[[]]`, `[null,null]`, `[[[[[[]]]]]]`,
@@ -49,9 +50,9 @@ func hostile(n int) map[string]string {
 	documents["one text of escapes"] = `"` + strings.Repeat(`\n`, n/2) + `"`
 	documents["one number"] = strings.Repeat("1", n)
 	documents["many numbers"] = "[" + strings.Join(numbers(n/8), ",") + "]"
-	documents["deep lists"] = strings.Repeat("[", 9_990) + strings.Repeat("]", 9_990)
-	documents["deep objects"] = strings.Repeat(`{"a":`, 9_990) + "1" + strings.Repeat("}", 9_990)
-	documents["deep items"] = strings.Repeat(`{"items":`, 9_990) + "1" + strings.Repeat("}", 9_990)
+	documents["deep lists"] = strings.Repeat("[", depth) + strings.Repeat("]", depth)
+	documents["deep objects"] = strings.Repeat(`{"a":`, depth) + "1" + strings.Repeat("}", depth)
+	documents["deep items"] = strings.Repeat(`{"items":`, depth) + "1" + strings.Repeat("}", depth)
 	return documents
 }
 
@@ -113,38 +114,60 @@ func places(t reflect.Type, document string) []string {
 	return documents
 }
 
-// What is allocated while a document is read, garbage included, bounds what it may raise the heap by.
-func TestMemoryIsBounded(t *testing.T) { //nolint:paralleltest // it counts what the whole program allocates
-	size := 1 << 18
-	start := time.Now()
-	for name, document := range hostile(size) {
-		fmt.Println(name, time.Since(start))
-		for _, target := range targets {
-			of := reflect.TypeOf(target)
-			if of.Kind() == reflect.Pointer {
-				of = of.Elem()
-			}
-			for _, data := range places(of, document) {
-				checkMemory(t, of, name, []byte(data))
+// What is allocated while a document is read, garbage included, bounds what it may raise the heap by. Where
+// every document may take little, short ones show what is allocated for each byte.
+func TestEachByteMayCostSixteen(t *testing.T) { //nolint:paralleltest // it counts what the whole program allocates
+	defer userdata.SetMemoryAtLeast(userdata.SetMemoryAtLeast(32 << 10))
+	documents := hostile(8<<10, 100)
+	names := slices.Sorted(maps.Keys(documents))
+	runs := 0
+	for _, target := range targets {
+		of := reflect.TypeOf(target)
+		if of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		for _, name := range names {
+			for _, data := range places(of, documents[name]) {
+				if runs++; runs%sweep == 0 {
+					checkMemory(t, of, name, []byte(data), 64<<10)
+				}
 			}
 		}
 	}
 }
 
-func checkMemory(t *testing.T, of reflect.Type, name string, data []byte) {
+// sweep says that one of so many combinations of target, document and place is tried.
+const sweep = 31
+
+// The documents that took gigabytes are refused at once.
+func TestHostileDocuments(t *testing.T) { //nolint:paralleltest // it counts what the whole program allocates
+	const size = 31 << 20
+	for _, value := range []string{`{}`, `1`, `[]`, `null`, `""`, `{"id":1}`, `{"":{}}`, `[[]]`} {
+		list := strings.Repeat(value+",", size/(len(value)+1)) + value
+		for of, document := range map[reflect.Type]string{
+			reflect.TypeFor[envelope[userdata.List[userdata.Transaction]]](): `{"data":{"items":[` + list + `]}}`,
+			reflect.TypeFor[userdata.AccountPayload]():                       `{"insight":{"features":{"new":[` + list + `]}},"links":[{"records":[` + list + `]}]}`,
+			reflect.TypeFor[any]():                                           `[` + list + `]`,
+		} {
+			start := time.Now()
+			checkMemory(t, of, value, []byte(document), 4<<20)
+			t.Log(value, of, time.Since(start))
+		}
+	}
+}
+
+func checkMemory(t *testing.T, of reflect.Type, name string, data []byte, atLeast uint64) {
 	t.Helper()
+	_, _ = userdata.Unmarshal([]byte(`{}`), reflect.New(of).Interface()) // what has to be known of the type is kept
 	into := reflect.New(of).Interface()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	unread, err := userdata.Unmarshal(data, into)
 	runtime.ReadMemStats(&after)
-	bound := 16*uint64(len(data)) + 4<<20
-	if taken := after.TotalAlloc - before.TotalAlloc; taken > bound {
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > 16*uint64(len(data))+atLeast {
 		t.Errorf("%s in %v took %d bytes, %.1f for each, error %v, %d unread; it begins %.80s", name, of, taken, float64(taken)/float64(len(data)), err, len(unread), data)
 	}
 	if err != nil {
 		require.Empty(t, unread)
 	}
 }
-
-var _ = assert.Equal

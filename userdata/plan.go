@@ -1,6 +1,7 @@
 package userdata
 
 import (
+	"bytes"
 	"encoding"
 	"encoding/json"
 	"reflect"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // form is how the values of a type are written in JSON, and read from it.
@@ -41,7 +43,8 @@ type plan struct {
 	size int64 // bytes of a value, without what it refers to
 	elem *plan // of a pointer, a list, an array or a map
 	// bits is the size of an integer.
-	bits int64
+	bits     int64
+	unsigned bool
 	// self says that the type decodes itself, and tolerant that it does so by UnmarshalTolerant too.
 	self, tolerant bool
 	// null says that a value can tell null from everything else, at least as "not given".
@@ -112,6 +115,7 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
 		p.form, p.null = formBytes, true
+		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Slice:
 		p.form, p.null = formList, true
 		p.elem = makePlan(t.Elem(), made)
@@ -130,7 +134,7 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 	case kind == reflect.Float32 || kind == reflect.Float64:
 		p.form = formFloat
 	case kind >= reflect.Int && kind <= reflect.Uintptr:
-		p.form, p.bits = formInteger, int64(t.Bits())
+		p.form, p.bits, p.unsigned = formInteger, int64(t.Bits()), kind >= reflect.Uint
 	}
 	return p
 }
@@ -246,6 +250,9 @@ func (p *plan) find(name string) int {
 
 // unquote returns the text that stands between quotes in a document.
 func unquote(content []byte) (text string) {
+	if bytes.IndexByte(content, '\\') < 0 && utf8.Valid(content) {
+		return string(content)
+	}
 	_ = json.Unmarshal(slices.Concat([]byte{'"'}, content, []byte{'"'}), &text) // what is no string has no text
 	return text
 }

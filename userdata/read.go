@@ -394,6 +394,7 @@ func (r *reader) readSelf(p *plan, i int, v reflect.Value) (end int, got outcome
 
 // readScalar reads what is no object, list or map, or decodes itself.
 func (r *reader) readScalar(p *plan, i int, v reflect.Value) (end int, got outcome) {
+	r.flawed = false
 	if end = r.value(p, i, 0); end < 0 || !r.take(int64(end-i)) {
 		return -1, isAbsent
 	}
@@ -402,6 +403,9 @@ func (r *reader) readScalar(p *plan, i int, v reflect.Value) (end int, got outco
 		r.take(1024 + 8*int64(end-i))
 	}
 	data := r.data[i:end:end]
+	if r.flawed && p.elem != nil {
+		return r.giveUp(i) // bytes or an array that have something else in them
+	}
 	if r.err == nil && r.set(p, data, v) {
 		return end, given(data)
 	}

@@ -7,6 +7,9 @@ import (
 
 // repair rewrites a scalar that does not fit a plan, if it can mean one thing only.
 func repair(data json.RawMessage, p *plan) (repaired json.RawMessage, ok bool) {
+	if len(data) > maxScaled && p.form != formText {
+		return nil, false // nothing that is worth the memory
+	}
 	content, inString := stringContent(data)
 	text := strings.TrimSpace(string(content))
 	switch p.form {
