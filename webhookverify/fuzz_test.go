@@ -7,12 +7,16 @@ import (
 	"crypto/sha512"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/smileapi/smile-go/webhookverify"
 )
@@ -78,6 +82,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%s cannot be read again: %v", written, err)
 		}
+		if shown := fmt.Sprint(event); len(shown) > 2000 || strings.ContainsFunc(shown, unicode.IsControl) || !utf8.ValidString(shown) {
+			t.Fatalf("%q is not fit for a log", shown)
+		}
 		if head.SignedBy != 1 || again.Head().SignedBy != 0 {
 			t.Fatal("only what was verified was signed by somebody")
 		}
@@ -120,6 +127,40 @@ func FuzzHandler(f *testing.F) {
 			t.Fatalf("let in %s of %q, %q; genuine: %t", method, remote, forwarded, genuine)
 		case handled == nil && !slices.Contains([]int{400, 401, 403, 405}, status):
 			t.Fatalf("answered %d: %v", status, outcome.Err)
+		}
+	})
+}
+
+// FuzzReading sends a body in pieces of any size, announced in any way, to a handler with little memory.
+func FuzzReading(f *testing.F) {
+	f.Add(100, int64(100), 7)
+	f.Add(70_000, int64(-1), 1024)
+	f.Add(100_001, int64(5), 100_001)
+	f.Add(100_000, int64(100_000), 3333)
+	f.Fuzz(func(t *testing.T, size int, announced int64, piece int) {
+		const largest = 100_000
+		size, piece = int(uint(size)%(largest+10)), 1+int(uint(piece)%(largest+10))
+		r := newReceiver(t, webhookverify.WithMaxBodySize(largest), webhookverify.WithBodyMemory(3*largest+4096))
+		body := bytes.Repeat([]byte("x"), size)
+		call := request(nil, webhookverify.Sign(body, secret))
+		call.ContentLength = announced
+		unread := bytes.NewReader(body)
+		call.Body = readerFunc(func(p []byte) (int, error) {
+			n, err := unread.Read(p[:min(piece, len(p))])
+			if unread.Len() == 0 && piece%2 == 0 { // with the last piece, or after it
+				err = io.EOF
+			}
+			return n, err
+		})
+		want := http.StatusBadRequest // signed, and no event
+		if size > largest || announced > largest {
+			want = http.StatusRequestEntityTooLarge
+		}
+		if status := r.answer(call).StatusCode; status != want {
+			t.Fatalf("%d bytes in pieces of %d, announced as %d: answered %d, want %d: %v", size, piece, announced, status, want, r.last(t).Err)
+		}
+		if status := r.answer(forgery(t, "/", bytes.NewReader(body[:min(size, largest)]), -1)).StatusCode; status != http.StatusUnauthorized {
+			t.Fatalf("memory is missing: answered %d", status)
 		}
 	})
 }
