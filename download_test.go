@@ -878,7 +878,7 @@ func TestAHostThatGetsStuckIsAskedAgain(t *testing.T) {
 		<-r.Context().Done()
 	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
 		var got bytes.Buffer
-		client := connect(smile.WithAttemptTimeout(500 * time.Millisecond))
+		client := connect(smile.WithAttemptTimeout(time.Second))
 		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL, Size: 200}, &got)
 		require.NoError(t, err)
 		assert.True(t, bytes.Equal(content, got.Bytes()))
