@@ -309,10 +309,16 @@ func TestCodeThatExitsEndsTheGoroutineOfTheCall(t *testing.T) {
 	t.Cleanup(func() { assert.Zero(t, whole.Load(), "no whole request arrives") })
 }
 
-// stuckOnce is a source whose first reading gets stuck, after it was looked at, until it is told to go on.
-func stuckOnce(goOn <-chan struct{}, then func()) (source smile.Source, over <-chan struct{}) {
+// stuckOnce is a source whose first reading after the look at it gets stuck, and says so, until it is told to
+// go on.
+type stuckOnce struct{ stuck, goOn, over chan struct{} }
+
+func newStuckOnce() *stuckOnce {
+	return &stuckOnce{make(chan struct{}), make(chan struct{}), make(chan struct{})}
+}
+
+func (s *stuckOnce) source(then func()) smile.Source {
 	var opened atomic.Int32
-	done := make(chan struct{})
 	return smile.FromFunc(scriptedSize, func() (io.ReadCloser, error) {
 		content := bytes.NewReader(pdf(scriptedSize))
 		if opened.Add(1) != 2 {
@@ -322,32 +328,39 @@ func stuckOnce(goOn <-chan struct{}, then func()) (source smile.Source, over <-c
 			if content.Len() > scriptedSize/2 {
 				return content.Read(p)
 			}
-			<-goOn
-			defer close(done)
+			close(s.stuck)
+			<-s.goOn
+			defer close(s.over)
 			then()
 			return 0, fs.ErrPermission
 		})), nil
-	}), done
+	})
 }
 
 func TestAReaderThatIsStuckDoesNotDisturbTheNextAttempt(t *testing.T) {
 	t.Parallel()
-	overBoth(t, scriptedServer(new(atomic.Int32)), func(t *testing.T, _ *httptest.Server, connect func(...smile.Option) *smile.Client) {
-		goOn := make(chan struct{})
-		source, over := stuckOnce(goOn, func() {})
-		var running, most atomic.Int32
+	files := []*stuckOnce{nil, newStuckOnce(), newStuckOnce()} // by version
+	var requests [3]atomic.Int32
+	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
+		if requests[r.ProtoMajor].Add(1) == 1 {
+			assert.NoError(t, http.NewResponseController(w).EnableFullDuplex())
+			<-files[r.ProtoMajor].stuck
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		scriptedServer(new(atomic.Int32))(w, r)
+	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
+		file := files[1]
+		if server.EnableHTTP2 {
+			file = files[2]
+		}
 		reply := smile.Reply{}
-		client := connect(smile.WithAttemptTimeout(300 * time.Millisecond))
-		archive, err := client.Archives.Create(t.Context(), payslipOf(source), smile.WithRetry(smile.RetrySafe), smile.WithReply(&reply), smile.WithProgress(func(int64, int64) {
-			most.Store(max(most.Load(), running.Add(1)))
-			running.Add(-1)
-		}))
+		archive, err := connect().Archives.Create(t.Context(), payslipOf(file.source(func() {})), smile.WithRetry(smile.RetrySafe), smile.WithReply(&reply))
 		require.NoError(t, err)
 		assert.Equal(t, "archive-1", archive.ID)
 		assert.Equal(t, 2, reply.Attempts)
-		assert.EqualValues(t, 1, most.Load())
-		close(goOn)
-		<-over
+		close(file.goOn)
+		<-file.over
 	})
 }
 
@@ -376,18 +389,17 @@ func TestProgressThatIsStuckIsNotCalledAgain(t *testing.T) {
 func TestAPanicOfAnAttemptThatIsOverIsRaisedToo(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		goOn := make(chan struct{})
-		source, over := stuckOnce(goOn, func() { panicAt(errBoom) })
+		file := newStuckOnce()
 		attempts := 0
 		client := respond(t, func(r *http.Request) (*http.Response, error) {
 			if attempts++; attempts == 2 {
-				close(goOn)
-				<-over
+				close(file.goOn)
+				<-file.over
 			}
 			return takeIn(r)
 		}, smile.WithAttemptTimeout(30*time.Second), smile.WithBackoff(0, 0))
 		value := recovered(func() {
-			_, _ = client.Archives.Create(t.Context(), payslipOf(source), smile.WithRetry(smile.RetrySafe))
+			_, _ = client.Archives.Create(t.Context(), payslipOf(file.source(func() { panicAt(errBoom) })), smile.WithRetry(smile.RetrySafe))
 		})
 		panicked, _ := value.(*smile.PanicError)
 		require.NotNil(t, panicked)

@@ -816,7 +816,7 @@ func TestAFileIsNoLargerThanItWasAnnounced(t *testing.T) {
 	hungUp := make(chan struct{}, 2)
 	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/announced" {
-			w.Header().Set("Content-Length", strconv.Itoa(1<<40))
+			w.Header().Set("Content-Length", strconv.FormatInt(1<<40, 10))
 		}
 		for piece := make([]byte, 1000); ; {
 			if _, err := w.Write(piece); err != nil {
@@ -878,7 +878,7 @@ func TestAHostThatGetsStuckIsAskedAgain(t *testing.T) {
 		<-r.Context().Done()
 	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
 		var got bytes.Buffer
-		client := connect(smile.WithAttemptTimeout(2 * time.Second))
+		client := connect(smile.WithAttemptTimeout(time.Second))
 		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL, Size: 200}, &got)
 		require.NoError(t, err)
 		assert.True(t, bytes.Equal(content, got.Bytes()))
@@ -893,5 +893,44 @@ func TestAHostThatGetsStuckIsAskedAgain(t *testing.T) {
 		require.ErrorIs(t, err, context.Canceled)
 		require.ErrorIs(t, err, smile.ErrIncomplete)
 		assert.GreaterOrEqual(t, n, int64(50_000))
+	})
+}
+
+// FuzzTheRestOfAFile has a host that says anything of what it sends as the rest of a file of 8 bytes.
+func FuzzTheRestOfAFile(f *testing.F) {
+	f.Add(206, "bytes 4-7/8", `"v1"`, "", int64(4), "4567")
+	f.Add(206, "bytes 4-7/8", `"v2"`, "", int64(4), "4567")
+	f.Add(206, "bytes 4-7/*", `"v1"`, "", int64(-1), "45678")
+	f.Add(206, "bytes 4-3/4", `"v1"`, "multipart/byteranges; boundary=x", int64(0), "")
+	f.Add(206, "bytes 4-18446744073709551615/0", `W/"v1"`, "text/html", int64(1), "4")
+	f.Add(200, "", `"v1"`, "application/pdf", int64(8), "01234567")
+	f.Fuzz(func(t *testing.T, status int, part, tag, media string, length int64, body string) {
+		requests := 0
+		client := respond(t, func(*http.Request) (*http.Response, error) {
+			if requests++; requests == 1 {
+				response := httpmock.NewStringResponse(200, "0123")
+				response.ContentLength = 8
+				response.Header = http.Header{"Accept-Ranges": {"bytes"}, "Etag": {`"v1"`}}
+				return response, nil
+			}
+			response := httpmock.NewStringResponse(status, body)
+			response.Header = http.Header{"Content-Range": {part}, "Etag": {tag}, "Content-Type": {media}}
+			response.ContentLength = length
+			return response, nil
+		}, smile.WithBackoff(0, 0), smile.WithMaxRetries(1))
+		var got strings.Builder
+		n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, &got)
+		assert.EqualValues(t, got.Len(), n)
+		assert.True(t, strings.HasPrefix("0123"+body, got.String()), "%q", got.String())
+		assert.LessOrEqual(t, got.Len(), 8)
+		if err != nil {
+			return
+		}
+		var first, last, total int
+		_, _ = fmt.Sscanf(strings.ToLower(part), "bytes %d-%d/%d", &first, &last, &total)
+		assert.Equal(t, [3]int{4, 7, 8}, [3]int{first, last, total}, "%q", part)
+		assert.Equal(t, 206, status)
+		assert.Equal(t, `"v1"`, tag)
+		assert.Len(t, body, 4)
 	})
 }
