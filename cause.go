@@ -33,6 +33,9 @@ func (w *worded) Error() string        { return w.text }
 func (w *worded) Unwrap() error        { return w.err }
 func (w *worded) Is(target error) bool { return w.is != nil && w.is == target }
 
+// says is an error of this package's own that is none of the exported ones.
+func says(text string) error { return &worded{text: text} }
+
 // because is one of this package's errors with a reason.
 func because(err error, reason string) error {
 	return &worded{text: err.Error() + ": " + reason, is: err}
@@ -105,7 +108,7 @@ func describe(err error) *worded {
 			return &worded{text: known.text, is: known.is, final: known.final}
 		}
 	}
-	return &worded{text: fmt.Sprintf("the transport failed with a %T: unwrap this error to see its words", err)}
+	return &worded{text: fmt.Sprintf("an error of type %T: unwrap this one to see its words", err)}
 }
 
 func (w *worded) after(what string) *worded {

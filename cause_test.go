@@ -227,13 +227,13 @@ func TestOnlyKnownErrorsSpeak(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"a caller's", private, "the transport failed with a *smile_test.unknown: unwrap this error to see its words"},
-		{"wrapped", fmt.Errorf("top-secret: %w", private), "with a *smile_test.unknown"},
-		{"joined", errors.Join(private, private), "with a *smile_test.unknown"},
+		{"a caller's", private, "an error of type *smile_test.unknown: unwrap this one to see its words"},
+		{"wrapped", fmt.Errorf("top-secret: %w", private), "an error of type *smile_test.unknown"},
+		{"joined", errors.Join(private, private), "an error of type *smile_test.unknown"},
 		{"of a URL", &url.Error{Op: "Get", URL: "https://top-secret", Err: io.EOF}, "get-user: EOF"},
 		{"of a connection", &net.OpError{Op: "read", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(192, 0, 2, 1), Port: 443}, Err: &os.SyscallError{Syscall: "read", Err: syscall.ECONNRESET}},
 			"read tcp 192.0.2.1:443: read: connection reset by peer"},
-		{"of a connection, in a caller's words", &net.OpError{Op: "juggle", Err: private}, "juggle: the transport failed with a *smile_test.unknown"},
+		{"of a connection, in a caller's words", &net.OpError{Op: "juggle", Err: private}, "juggle: an error of type *smile_test.unknown"},
 		{"of a name", &net.DNSError{Err: "top-secret", Name: "top-secret", Server: "top-secret"}, "cannot be looked up"},
 		{"that looks like one of net/http", errors.New(`malformed HTTP response "top-secret"`), "it is not HTTP"},
 		{"that looks like one of crypto/tls", errors.New("tls: top-secret"), "the TLS handshake failed"},

@@ -8,12 +8,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"math"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 	"time"
 
@@ -124,6 +129,8 @@ func TestWhatAHostMustOfferForADownloadToGoOn(t *testing.T) {
 		{"bytes", "", "Mon, 02 Jan 2006 15:04:05 GMT", 1},
 		{"bytes", `W/"v1"`, "Mon, 02 Jan 2006 15:04:05 GMT", 1},
 		{"bytes", "", "", 1},
+		{"bytes", `"v1`, "", 1},
+		{"bytes", `""`, "", 1},
 		{"none", `"v1"`, "", 1},
 		{"", `"v1"`, "", 1},
 	} {
@@ -138,6 +145,7 @@ func TestWhatAHostMustOfferForADownloadToGoOn(t *testing.T) {
 				assert.Equal(t, test.tag, r.Header.Get("If-Range"))
 				response = httpmock.NewStringResponse(206, "4567")
 				response.Header.Set("Content-Range", "bytes 4-7/8")
+				response.Header.Set("ETag", test.tag)
 				response.ContentLength = 4
 			}
 			return response, nil
@@ -154,40 +162,133 @@ func TestWhatAHostMustOfferForADownloadToGoOn(t *testing.T) {
 	}
 }
 
-func TestRepliesThatAreNotTheFile(t *testing.T) {
+func TestRepliesThatAreNotTheRestOfTheFile(t *testing.T) {
 	t.Parallel()
+	elsewhere := func(path string) func(first, second *http.Response) {
+		return func(_, second *http.Response) {
+			second.StatusCode = http.StatusFound
+			second.Header.Set("Location", path)
+		}
+	}
 	for name, change := range map[string]func(first, second *http.Response){
-		"encoded":      func(first, _ *http.Response) { first.Header.Set("Content-Encoding", "br") },
-		"part encoded": func(_, second *http.Response) { second.Header.Set("Content-Encoding", "gzip") },
-		"too much":     func(first, _ *http.Response) { first.ContentLength = 3 },
-		"another part": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 3-7/8") },
-		"an end short": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-6/8") },
-		"another size": func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-8/9") },
-		"no part":      func(_, second *http.Response) { second.Header.Del("Content-Range") },
-		"wait long":    func(_, second *http.Response) { second.StatusCode = 503; second.Header.Set("Retry-After", "3600") },
+		"encoded":             func(_, second *http.Response) { second.Header.Set("Content-Encoding", "gzip") },
+		"decoded on the way":  func(_, second *http.Response) { second.Uncompressed = true },
+		"another part":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 3-7/8") },
+		"a later part":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 5-7/8") },
+		"an end short":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-6/8") },
+		"another size":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-8/9") },
+		"a size left open":    func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-7/*") },
+		"more than a range":   func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-7/8, 0-3/8") },
+		"not in bytes":        func(_, second *http.Response) { second.Header.Set("Content-Range", "pages 4-7/8") },
+		"huge numbers":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-99999999999999999999/8") },
+		"two ranges":          func(_, second *http.Response) { second.Header.Add("Content-Range", "bytes 4-7/8") },
+		"no range":            func(_, second *http.Response) { second.Header.Del("Content-Range") },
+		"a length of its own": func(_, second *http.Response) { second.ContentLength = 3 },
+		"several parts":       func(_, second *http.Response) { second.Header.Set("Content-Type", "multipart/byteranges; boundary=x") },
+		"another version":     func(_, second *http.Response) { second.Header.Set("ETag", `"v2"`) },
+		"a weak version":      func(_, second *http.Response) { second.Header.Set("ETag", `W/"v1"`) },
+		"no version":          func(_, second *http.Response) { second.Header.Del("ETag") },
+		"two versions":        func(_, second *http.Response) { second.Header.Add("ETag", `"v2"`) },
+		"the whole":           func(_, second *http.Response) { second.StatusCode = 200 },
+		"nothing more":        func(_, second *http.Response) { second.StatusCode = 416 },
+		"another object":      elsewhere("https://files.example/other"),
+		"another host":        elsewhere("https://elsewhere.example/file"),
+		"its size not known":  func(first, second *http.Response) { first.ContentLength = -1; second.Header.Set("ETag", `"v2"`) },
+		"a size that is wrong": func(first, second *http.Response) {
+			first.ContentLength = -1
+			second.Header.Set("Content-Range", "bytes 4-7999/8000")
+			second.ContentLength = 7996
+		},
+		"to wait long": func(_, second *http.Response) { second.StatusCode = 503; second.Header.Set("Retry-After", "3600") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			first, second := httpmock.NewStringResponse(200, "0123"), httpmock.NewStringResponse(206, "4567")
-			first.ContentLength, second.ContentLength = 8, 4
+			first, second, third := httpmock.NewStringResponse(200, "0123"), httpmock.NewStringResponse(206, "4567"), httpmock.NewStringResponse(206, "4567")
+			first.ContentLength, second.ContentLength, third.ContentLength = 8, 4, 4
+			first.ProtoMajor = 2
 			first.Header = http.Header{"Accept-Ranges": {"bytes"}, "Etag": {`"v1"`}}
-			second.Header.Set("Content-Range", "bytes 4-7/8")
+			second.Header = http.Header{"Content-Range": {"bytes 4-7/8"}, "Etag": {`"v1"`}}
+			third.Header = second.Header.Clone()
+			first.Body = io.NopCloser(io.MultiReader(strings.NewReader("0123"), iotest.ErrReader(io.ErrUnexpectedEOF)))
 			change(first, second)
-			replies := []*http.Response{first, second}
+			replies := []*http.Response{first, second, third} // the third is for redirects
 			requests := 0
 			client := respond(t, func(*http.Request) (*http.Response, error) {
 				requests++
-				if requests > len(replies) {
-					return nil, errLost
-				}
 				return replies[requests-1], nil
 			}, smile.WithBackoff(0, 0))
-			_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
-			require.Error(t, err)
-			assert.LessOrEqual(t, requests, 2, "another attempt would not help")
+			var got strings.Builder
+			n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/file", Size: 1}, &got)
+			require.ErrorIs(t, err, smile.ErrIncomplete)
+			assert.Equal(t, "0123", got.String(), "two versions are never joined")
+			assert.EqualValues(t, 4, n)
+			want := 2
+			if second.StatusCode == http.StatusFound {
+				want = 3
+			}
+			assert.Equal(t, want, requests, "another attempt would not help")
 		})
 	}
 }
+
+func TestRepliesThatAreNotTheFile(t *testing.T) {
+	t.Parallel()
+	part := func(response *http.Response) { response.Header.Set("Content-Range", "bytes 0-3/8") }
+	for name, test := range map[string]struct {
+		status int
+		change func(*http.Response)
+		is     error
+	}{
+		"encoded":             {200, func(response *http.Response) { response.Header.Set("Content-Encoding", "br") }, nil},
+		"decoded on the way":  {200, func(response *http.Response) { response.Uncompressed = true }, nil},
+		"a web page":          {200, func(response *http.Response) { response.Header.Set("Content-Type", "text/HTML; charset=utf-8") }, nil},
+		"a part":              {206, part, nil},
+		"no content":          {204, func(*http.Response) {}, nil},
+		"too small":           {200, func(response *http.Response) { response.ContentLength = 1999 }, smile.ErrIncomplete},
+		"too large":           {200, func(response *http.Response) { response.ContentLength = 1 << 40 }, smile.ErrIncomplete},
+		"another protocol":    {101, func(*http.Response) {}, smile.ErrMalformedReply},
+		"not the last status": {103, func(*http.Response) {}, smile.ErrMalformedReply},
+		"no status":           {0, func(*http.Response) {}, smile.ErrMalformedReply},
+		"no address":          {304, func(*http.Response) {}, nil},
+		"a proxy":             {407, func(*http.Response) {}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			requests := 0
+			body := &watched{Reader: strings.NewReader("0123")}
+			client := respond(t, func(*http.Request) (*http.Response, error) {
+				requests++
+				response := httpmock.NewStringResponse(test.status, "")
+				response.Body, response.ContentLength = body, 4000
+				test.change(response)
+				return response, nil
+			}, smile.WithBackoff(0, 0))
+			var got strings.Builder
+			n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/file", Size: 4}, &got)
+			failed := new(smile.Error)
+			require.ErrorAs(t, err, &failed)
+			assert.Equal(t, test.status, failed.Status)
+			if test.is != nil {
+				require.ErrorIs(t, err, test.is)
+			}
+			assert.Zero(t, n)
+			assert.Empty(t, got.String())
+			assert.Equal(t, 1, requests, "another attempt would not help")
+			assert.Zero(t, body.reads, "what is not the file is not read")
+			assert.True(t, body.closed)
+		})
+	}
+}
+
+// watched is a body that tells what became of it.
+type watched struct {
+	io.Reader
+	reads  int
+	closed bool
+}
+
+func (w *watched) Read(p []byte) (int, error) { w.reads++; return w.Reader.Read(p) }
+func (w *watched) Close() error               { w.closed = true; return nil }
 
 func TestTimeoutOfTheHTTPClientBoundsADownload(t *testing.T) {
 	t.Parallel()
@@ -363,13 +464,55 @@ func TestWhereFilesMayComeFrom(t *testing.T) {
 		assertNothingPrivate(t, errors.New(strings.ReplaceAll(err.Error(), "https (plain", "")))
 		assert.Zero(t, sent.Load())
 	}
-	client := respond(t, always(200, new(atomic.Int32)))
-	_, err := client.Archives.Download(t.Context(), nil, io.Discard)
-	require.ErrorIs(t, err, smile.ErrInvalidParameters)
-	_, err = client.Accounts.DownloadExport(t.Context(), nil, io.Discard)
-	require.ErrorIs(t, err, smile.ErrInvalidParameters)
-	_, err = client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, nil)
-	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+}
+
+func TestWhatADownloadCannotDoWithout(t *testing.T) {
+	t.Parallel()
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		t.Error("something was sent")
+		return nil, errLost
+	})
+	file, export := &smile.RawFile{URL: "https://files.example/"}, &smile.AccountExport{DownloadURL: "https://files.example/"}
+	archives, accounts := client.Archives, client.Accounts
+	var none context.Context
+	for name, test := range map[string]struct {
+		field string
+		call  func(ctx context.Context) (int64, error)
+	}{
+		"file":                {"file", func(ctx context.Context) (int64, error) { return archives.Download(ctx, nil, io.Discard) }},
+		"export":              {"export", func(ctx context.Context) (int64, error) { return accounts.DownloadExport(ctx, nil, io.Discard) }},
+		"writer":              {"writer", func(ctx context.Context) (int64, error) { return archives.Download(ctx, file, nil) }},
+		"writer of an export": {"writer", func(ctx context.Context) (int64, error) { return accounts.DownloadExport(ctx, export, nil) }},
+		"nil file to write":   {"writer", func(ctx context.Context) (int64, error) { return archives.Download(ctx, file, (*os.File)(nil)) }},
+		"nil buffer":          {"writer", func(ctx context.Context) (int64, error) { return archives.Download(ctx, file, (*bytes.Buffer)(nil)) }},
+		"context":             {"context", func(context.Context) (int64, error) { return archives.Download(none, file, io.Discard) }},
+		"context of an export": {"context", func(context.Context) (int64, error) {
+			return accounts.DownloadExport(none, export, io.Discard, smile.WithTimeout(time.Second))
+		}},
+		"client": {"client", func(ctx context.Context) (int64, error) {
+			return new(smile.ArchivesService).Download(ctx, file, io.Discard)
+		}},
+		"client of an export": {"client", func(ctx context.Context) (int64, error) {
+			return new(smile.AccountsService).DownloadExport(ctx, export, io.Discard)
+		}},
+		"service": {"client", func(ctx context.Context) (int64, error) {
+			return new(smile.Client).Archives.Download(ctx, file, io.Discard)
+		}},
+		"service with exports": {"client", func(ctx context.Context) (int64, error) {
+			return new(smile.Client).Accounts.DownloadExport(ctx, export, io.Discard)
+		}},
+		"address": {"url", func(ctx context.Context) (int64, error) { return archives.Download(ctx, &smile.RawFile{}, io.Discard) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n, err := test.call(t.Context())
+			refused := new(smile.ParameterError)
+			require.ErrorAs(t, err, &refused)
+			assert.Equal(t, test.field, refused.Field)
+			assert.NotEmpty(t, refused.Operation)
+			assert.Zero(t, n)
+		})
+	}
 }
 
 func TestFileHostsMayRedirect(t *testing.T) {
@@ -504,14 +647,14 @@ func TestADownloadEndsWithItsContext(t *testing.T) {
 	})
 }
 
-// full takes so many bytes.
+// full is a file on a disk that has room for so many bytes.
 type full int
 
 func (f *full) Write(p []byte) (int, error) {
 	n := min(len(p), int(*f))
 	*f -= full(n)
 	if n < len(p) {
-		return n, errors.New("the disk is full")
+		return n, fmt.Errorf("saving juan.pdf: %w", &fs.PathError{Op: "write", Path: "/home/juan.pdf", Err: syscall.ENOSPC})
 	}
 	return n, nil
 }
@@ -522,9 +665,28 @@ func TestAWriterThatFailsEndsTheDownload(t *testing.T) {
 	host.resumable("v1")
 	writer := full(50_000)
 	n, err := fetcher(t).Archives.Download(t.Context(), host.file(), &writer)
-	require.ErrorContains(t, err, "the disk is full")
+	require.ErrorIs(t, err, syscall.ENOSPC)
+	require.ErrorContains(t, err, "the file cannot be written: "+syscall.ENOSPC.Error())
+	assertNothingPrivate(t, err)
+	path := new(fs.PathError)
+	require.ErrorAs(t, err, &path, "who needs the path can have it")
 	assert.EqualValues(t, 50_000, n)
 	assert.Len(t, host.requests, 1)
+}
+
+// writes is a writer that says so each time.
+type writes int
+
+func (w writes) Write([]byte) (int, error) { return int(w), nil }
+
+func TestAWriterThatCountsWrongIsAnError(t *testing.T) {
+	t.Parallel()
+	host := newFileHost(t, pdf(1000))
+	for _, count := range []int{-1, 1001, math.MaxInt, math.MinInt} {
+		n, err := fetcher(t).Archives.Download(t.Context(), host.file(), writes(count))
+		require.ErrorContains(t, err, "impossible number", count)
+		assert.Zero(t, n)
+	}
 }
 
 func TestHTTP2TellsWhereAFileEnds(t *testing.T) {
@@ -623,5 +785,113 @@ func TestADownloadThatGetsStuckLaterIsATimeout(t *testing.T) {
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		assert.EqualValues(t, 1, n)
 		assert.Equal(t, 30*time.Second, time.Since(began))
+	})
+}
+
+func TestAFileWhoseSizeWasNotKnownIsResumed(t *testing.T) {
+	t.Parallel()
+	requests := 0
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		if requests++; requests == 1 {
+			response := httpmock.NewStringResponse(200, "")
+			response.Body = io.NopCloser(io.MultiReader(strings.NewReader("0123"), iotest.ErrReader(io.ErrUnexpectedEOF)))
+			response.ContentLength, response.ProtoMajor = -1, 2
+			response.Header = http.Header{"Accept-Ranges": {"bytes"}, "Etag": {`"v1"`}}
+			return response, nil
+		}
+		response := httpmock.NewStringResponse(206, "4567")
+		response.Header = http.Header{"Content-Range": {"Bytes 4-7/8"}, "Etag": {`"v1"`}}
+		return response, nil
+	}, smile.WithBackoff(0, 0))
+	var got strings.Builder
+	n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/", Size: 1}, &got)
+	require.NoError(t, err)
+	assert.Equal(t, "01234567", got.String())
+	assert.EqualValues(t, 8, n)
+}
+
+// TestAFileIsNoLargerThanItWasAnnounced has hosts that send for ever.
+func TestAFileIsNoLargerThanItWasAnnounced(t *testing.T) {
+	t.Parallel()
+	hungUp := make(chan struct{}, 2)
+	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/announced" {
+			w.Header().Set("Content-Length", strconv.Itoa(1<<40))
+		}
+		for piece := make([]byte, 1000); ; {
+			if _, err := w.Write(piece); err != nil {
+				break
+			}
+		}
+		hungUp <- struct{}{}
+	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
+		client := connect()
+		for path, most := range map[string]int{"/endless": 2*1024 - 1, "/announced": 0} {
+			var got bytes.Buffer
+			n, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL + path, Size: 1}, &got)
+			require.ErrorIs(t, err, smile.ErrIncomplete, path)
+			failed := new(smile.Error)
+			require.ErrorAs(t, err, &failed)
+			assert.Equal(t, 1, failed.Attempts)
+			assert.LessOrEqual(t, got.Len(), most, path)
+			assert.EqualValues(t, got.Len(), n)
+			<-hungUp
+		}
+	})
+}
+
+func TestAHostThatSwitchesProtocolsIsNotReadFrom(t *testing.T) {
+	t.Parallel()
+	over := make(chan error, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		connection, _, err := w.(http.Hijacker).Hijack()
+		if assert.NoError(t, err) {
+			_, _ = io.WriteString(connection, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n")
+			_, err = connection.Read(make([]byte, 1))
+			over <- err
+		}
+	}))
+	t.Cleanup(server.Close)
+	_, err := fetcher(t).Archives.Download(t.Context(), &smile.RawFile{URL: server.URL}, io.Discard)
+	require.ErrorIs(t, err, smile.ErrMalformedReply)
+	failed := new(smile.Error)
+	require.ErrorAs(t, err, &failed)
+	assert.Equal(t, 101, failed.Status)
+	assert.Equal(t, 1, failed.Attempts)
+	require.Error(t, <-over, "the connection is closed")
+}
+
+// TestAHostThatGetsStuckIsAskedAgain has a host that stops in the midst of a file, and keeps the connection.
+func TestAHostThatGetsStuckIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	content := pdf(200_000)
+	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"v1"`)
+		if r.Header.Get("Range") != "" {
+			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+			return
+		}
+		w.Header().Set("Accept-Ranges", "bytes")
+		w.Header().Set("Content-Length", strconv.Itoa(len(content)))
+		_, _ = w.Write(content[:60_000])
+		assert.NoError(t, http.NewResponseController(w).Flush())
+		<-r.Context().Done()
+	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
+		var got bytes.Buffer
+		client := connect(smile.WithAttemptTimeout(2 * time.Second))
+		_, err := client.Archives.Download(t.Context(), &smile.RawFile{URL: server.URL, Size: 200}, &got)
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(content, got.Bytes()))
+
+		client = connect(smile.WithAttemptTimeout(0))
+		ctx, cancel := context.WithCancel(t.Context())
+		n, err := client.Archives.Download(ctx, &smile.RawFile{URL: server.URL, Size: 200}, io.Discard, smile.WithProgress(func(done, _ int64) {
+			if done >= 50_000 {
+				cancel()
+			}
+		}))
+		require.ErrorIs(t, err, context.Canceled)
+		require.ErrorIs(t, err, smile.ErrIncomplete)
+		assert.GreaterOrEqual(t, n, int64(50_000))
 	})
 }

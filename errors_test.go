@@ -26,7 +26,7 @@ func TestErrorText(t *testing.T) {
 			"smile: get-account: 404: something on the way to Smile answered: check the base URL, and proxies and gateways on the way"},
 		{&smile.Error{Operation: "list-users", Err: syscall.ECONNREFUSED}, "smile: list-users: connection refused"},
 		{&smile.Error{Operation: "list-users", Err: errors.New("https://user:password@proxy")},
-			"smile: list-users: the transport failed with a *errors.errorString: unwrap this error to see its words"},
+			"smile: list-users: an error of type *errors.errorString: unwrap this one to see its words"},
 		{&smile.Error{Operation: "list-users", Status: 418, Code: "I_AM_A_TEAPOT"}, "smile: list-users: 418 I_AM_A_TEAPOT"},
 		{&smile.Error{Operation: "list-users", Status: 418, Code: "\x1b[31m\n", RequestID: strings.Repeat("x", 800_000)},
 			`smile: list-users: 418 "\x1b[31m\n" (request ` + strings.Repeat("x", 100) + "...)"},

@@ -149,3 +149,6 @@ func (e ParameterError) LogValue() slog.Value { return slog.AnyValue(fmt.Errorf(
 
 // LogValue is the error without its message.
 func (e ArchiveError) LogValue() slog.Value { return slog.AnyValue(fmt.Errorf("%w", &e)) }
+
+// LogValue is the error as Error writes it.
+func (e PanicError) LogValue() slog.Value { return slog.AnyValue(fmt.Errorf("%w", &e)) }

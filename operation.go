@@ -160,7 +160,7 @@ func (o *Operation) refuseBody(err error) *ParameterError {
 }
 
 // body encodes what the call sends, without the contents of the files in it; nil sends nothing.
-func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
+func (o *Operation) body(ctx context.Context, request *Request) ([]byte, []attachment, error) {
 	if request.Body == nil {
 		return nil, nil, nil
 	}
@@ -176,7 +176,7 @@ func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
 	if c, ok := request.Body.(carrier); ok {
 		files = c.attachments()
 		for i := range files {
-			if err := files[i].check(o); err != nil {
+			if err := files[i].check(ctx, o); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -191,9 +191,11 @@ func (o *Operation) body(request *Request) ([]byte, []attachment, error) {
 	return body, files, nil
 }
 
-// isNil reports whether there is nothing in an interface that is not nil.
-func isNil(body any) bool {
-	switch v := reflect.ValueOf(body); v.Kind() {
+// isNil reports whether there is nothing in a value, or in an interface that is not nil.
+func isNil(value any) bool {
+	switch v := reflect.ValueOf(value); v.Kind() {
+	case reflect.Invalid:
+		return true
 	case reflect.Pointer, reflect.Map, reflect.Slice, reflect.Func, reflect.Chan:
 		return v.IsNil()
 	default:

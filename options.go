@@ -136,6 +136,9 @@ func WithBackoff(minimum, maximum time.Duration) Option {
 
 // WithAttemptTimeout bounds each request, from connecting to the last byte of the reply; 30 s by default, 0
 // for no bound. A redirect within the host begins a new request. The context of a call bounds all attempts together.
+// With files it is the time in which nothing moves: while they are sent, and then once for the whole reply, from
+// the last byte that is handed out, or from the reply's header if that comes before; while they are fetched, each
+// wait for their host.
 func WithAttemptTimeout(d time.Duration) Option {
 	return func(c *config) error {
 		if d < 0 {

@@ -2,7 +2,6 @@ package smile
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -65,7 +64,7 @@ func sleepUntil(ctx context.Context, until time.Time) error {
 		return ctx.Err()
 	}
 	if deadline, bounded := ctx.Deadline(); bounded && deadline.Before(until) {
-		return fmt.Errorf("%w: the pacer's next turn comes too late", context.DeadlineExceeded)
+		return because(context.DeadlineExceeded, "the pacer's next turn comes too late")
 	}
 	return sleep(ctx, wait)
 }

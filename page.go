@@ -17,8 +17,9 @@ type Page[T any] struct {
 	// NextCursor leads to the next page; empty on the last one, where there is nothing to go on with: as the
 	// Cursor of params, empty means the beginning. It is opaque, and can be kept to go on later.
 	NextCursor string `json:"nextCursor,omitzero"`
-	// Items are what the page holds. A page may be empty and not the last.
-	Items []T `json:"items"`
+	// Items are what the page holds. A page may be empty and not the last. The API sends 150 at most; a reply
+	// with more than 1,000 is malformed.
+	Items []T `json:"items" maxItems:"1000"`
 }
 
 // page is a Page of any items.

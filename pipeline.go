@@ -130,7 +130,7 @@ func (c *call) prepare(request *Request) error {
 	if err != nil {
 		return err
 	}
-	body, files, err := c.operation.body(request)
+	body, files, err := c.operation.body(c, request)
 	if err != nil {
 		return err
 	}
@@ -153,10 +153,8 @@ func (c *call) prepare(request *Request) error {
 	if files == nil {
 		return c.outgoing.SetBody(body)
 	}
-	c.upload = newUpload(&c.operation, body, files, c.options.progress)
-	err = c.outgoing.SetBody(retryablehttp.ReaderFunc(c.upload.open))
-	outgoing.ContentLength = c.upload.length
-	return err
+	c.upload = newUpload(&c.operation, body, files, c.options.progress) // each attempt opens it
+	return nil
 }
 
 var jsonType = []string{"application/json"}
@@ -291,8 +289,8 @@ func (c *call) outcome(err error) error {
 	if err == nil && c.failure == nil {
 		return nil
 	}
-	if refused := c.upload.failure(); refused != nil {
-		return refused
+	if failed := c.upload.failure(); failed.err != nil {
+		return failed.err
 	}
 	failure := c.failure
 	if failure == nil {

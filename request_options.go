@@ -53,8 +53,10 @@ func WithReply(reply *Reply) RequestOption {
 
 // WithProgress has progress called while files are sent or fetched, with the bytes of their contents that
 // went by and the bytes of all of them, which are -1 when that is not known. A retry of an upload begins
-// again at 0; a download that is resumed goes on. Progress is never called by two goroutines at once, nor
-// after the call. It should return soon: the transfer waits for it.
+// again at 0; a download that is resumed goes on. Progress runs on another goroutine than the call, never on
+// two at once. It should return soon: the transfer waits for it. When it blocks, the call ends with its context
+// all the same; then progress may still be running after the call, and is not called again. When it panics, so
+// does the call: see [PanicError].
 func WithProgress(progress func(done, total int64)) RequestOption {
 	return func(c *requestConfig) { c.progress = progress }
 }

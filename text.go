@@ -16,9 +16,8 @@ import (
 
 // isFieldName reports whether a name looks like one of the API's. Others may be data.
 func isFieldName(name string) bool {
-	return len(name) <= 64 && !strings.ContainsFunc(name, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || strings.ContainsRune("_-.", r))
-	})
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	return len(name) <= 64 && strings.Trim(strings.ToLower(name), letters+"0123456789_-.") == ""
 }
 
 // notText is the problem of what JSON and URLs cannot carry: encoding/json puts U+FFFD in the place of each such byte,
@@ -44,9 +43,9 @@ func queryText(query url.Values) (field, problem string) {
 // alteredText names the first text of a body that its document, which encoding/json has made, does not have as it
 // was. It is empty for the usual document, in which no U+FFFD stands.
 func alteredText(body any, document []byte) (field string) {
-	// IndexRune finds invalid bytes by this rune too: those of a json.RawMessage stay as they are. Go 1.26 escapes
+	// ContainsRune finds invalid bytes by this rune too: those of a json.RawMessage stay as they are. Go 1.26 escapes
 	// the rune.
-	if bytes.IndexRune(document, utf8.RuneError) < 0 && !bytes.Contains(document, []byte(`\ufffd`)) {
+	if !bytes.ContainsRune(document, utf8.RuneError) && !bytes.Contains(document, []byte(`\ufffd`)) {
 		return ""
 	}
 	var given invalidTexts

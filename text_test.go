@@ -396,3 +396,38 @@ func TestOtherThingsThatAreMissing(t *testing.T) {
 	sent, _ := server.take()
 	assert.Empty(t, sent)
 }
+
+// FuzzTextArrives sends a text in every place that a call has for one: it arrives as it was, or is refused.
+func FuzzTextArrives(f *testing.F) {
+	for _, seed := range []string{"", "a", "Pe\u00f1a", "\xff", "\ufffd", "a\ufffd\xff", "\xed\xa0\x80", "<&>\u2028\x00", `\ufffd`, "a.b", "%ff"} {
+		f.Add(seed)
+	}
+	var url *url.URL
+	var body []byte
+	transport := roundTrip(func(r *http.Request) (*http.Response, error) {
+		url = r.URL
+		body, _ = io.ReadAll(r.Body)
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{"code":"OK","data":{}}`)), Request: r}, nil
+	})
+	client, err := smile.New(smile.WithCredentials("key", "secret"), smile.WithHTTPClient(&http.Client{Transport: transport}), smile.WithPacer(nil))
+	require.NoError(f, err)
+	operation := smile.Operation{ID: "new", Method: http.MethodPost, Path: "/new/{id}"}
+	f.Fuzz(func(t *testing.T, text string) {
+		given := map[string]any{"text": text, "list": []any{map[string]any{text: "ok"}}}
+		body = nil
+		_, err := smile.Do[struct{}](t.Context(), client, operation, smile.Request{Arguments: []string{"1"}, Query: map[string][]string{"q": {text}}, Body: given})
+		if !utf8.ValidString(text) {
+			require.ErrorIs(t, err, smile.ErrInvalidParameters)
+			require.Nil(t, body)
+			_, err = smile.Do[struct{}](t.Context(), client, operation, smile.Request{Arguments: []string{"1"}, Body: given})
+			require.ErrorIs(t, err, smile.ErrInvalidParameters)
+			require.Nil(t, body)
+			return
+		}
+		require.NoError(t, err)
+		require.Equal(t, text, url.Query().Get("q"))
+		var arrived map[string]any
+		require.NoError(t, json.Unmarshal(body, &arrived))
+		require.Equal(t, given, arrived)
+	})
+}

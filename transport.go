@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -37,78 +36,20 @@ type attemptTransport struct {
 func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := callOf(req.Context())
 	ctx, idle := withIdleTimeout(req.Context(), t.timeout)
-	if c.upload != nil {
-		c.upload.watch(idle.start)
-	}
 	c.sending = &sending{redirected: req.Response != nil, end: idle.fail}
-	ctx = httptrace.WithClientTrace(ctx, c.sending.trace())
 	// What is beneath gets a request of its own to change as it likes. Without GetBody net/http cannot send the
 	// body again by itself.
-	own := req.WithContext(ctx)
+	own := req.WithContext(httptrace.WithClientTrace(ctx, c.sending.trace()))
 	address := *req.URL
 	own.URL, own.Header, own.GetBody = &address, req.Header.Clone(), nil
-	return boundRoundTrip(ctx, t.beneath, own, idle, idle.end)
-}
-
-// idleTimeout ends a context when nothing moves for a time: what moves files takes as long as it takes. The
-// time does not run while nobody waits for the other side.
-type idleTimeout struct {
-	d     time.Duration
-	timer *time.Timer
-	end   func()
-	fail  context.CancelCauseFunc
-}
-
-func withIdleTimeout(parent context.Context, d time.Duration) (context.Context, *idleTimeout) {
-	ctx, end := context.WithCancelCause(parent)
-	timer := time.AfterFunc(d, func() { end(timeout{"nothing has moved within the attempt timeout of", d}) })
-	return ctx, &idleTimeout{d, timer, func() { timer.Stop(); end(nil) }, end}
-}
-
-// start lets the time run from its beginning.
-func (i *idleTimeout) start() { i.timer.Reset(i.d) }
-
-// stop lets no time run until the next start.
-func (i *idleTimeout) stop() { i.timer.Stop() }
-
-// boundRoundTrip makes a request in a context of its own, which ends with the body of the reply. With an
-// idle, the time of that runs while the reply, and each piece of it, is waited for.
-func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Request, idle *idleTimeout, cancel func()) (*http.Response, error) {
-	resp, err := beneath.RoundTrip(req.WithContext(ctx))
-	if err != nil || resp == nil || resp.Body == nil {
-		err = orOwn(ctx, err)
-		cancel()
-		return resp, err
+	if c.upload == nil {
+		idle.finish()
+	} else {
+		own.Body, own.ContentLength = c.upload.open(ctx, idle), c.upload.length
 	}
-	resp.Body = &boundBody{resp.Body, ctx, idle, cancel}
-	return resp, nil
-}
-
-// boundBody ends the context of its request when it is closed.
-type boundBody struct {
-	io.ReadCloser
-	ctx    context.Context
-	idle   *idleTimeout // nil when the context has a deadline
-	cancel func()
-}
-
-// Read reads the body, and says so when the time for it is over.
-func (b *boundBody) Read(p []byte) (int, error) {
-	if b.idle != nil {
-		b.idle.start()
-		defer b.idle.stop()
-	}
-	n, err := b.ReadCloser.Read(p)
-	if err != nil && err != io.EOF { //nolint:errorlint // io.Reader promises io.EOF itself
-		err = orOwn(b.ctx, err)
-	}
-	return n, err
-}
-
-// Close closes the body.
-func (b *boundBody) Close() error {
-	defer b.cancel()
-	return b.ReadCloser.Close()
+	resp, err := boundRoundTrip(ctx, t.beneath, own, nil, idle.end)
+	idle.finish()
+	return resp, err
 }
 
 // timeout is the error that a time of this package's own is over.
@@ -150,11 +91,11 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	first := via[0]
 	switch {
 	case first.Method != http.MethodGet:
-		return fmt.Errorf("%w: the call changes something", ErrRedirect)
+		return because(ErrRedirect, "the call changes something")
 	case req.URL.Scheme != first.URL.Scheme || req.URL.Host != first.URL.Host:
-		return fmt.Errorf("%w: it leads to another host", ErrRedirect)
+		return because(ErrRedirect, "it leads to another host")
 	case len(via) > maxRedirects:
-		return fmt.Errorf("%w: more than %d of them", ErrRedirect, maxRedirects)
+		return because(ErrRedirect, fmt.Sprintf("more than %d of them", maxRedirects))
 	default:
 		return nil
 	}

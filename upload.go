@@ -1,10 +1,9 @@
 package smile
 
 import (
-	"bufio"
 	"bytes"
+	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // MaxFileSize is the largest file that can be uploaded, in bytes. The API says 15 MB, which is taken at its
@@ -62,6 +62,10 @@ type File struct {
 // missing, empty, larger than [MaxFileSize], no PDF, PNG or JPEG, or something else than its name says is
 // refused. During the upload it is read piece by piece, so that no file is ever in memory, and read anew when
 // the upload is repeated.
+//
+// What a source runs of yours, such as a reader, runs on another goroutine than the call. When it blocks, the
+// call ends with its context all the same, and a reader may then still be in use after the call; a file that
+// is read is closed when that is over. When it panics, so does the call: see [PanicError].
 type Source struct {
 	name string
 	// size is -1 when it is not known.
@@ -71,29 +75,46 @@ type Source struct {
 	once *once
 }
 
-// once is a reader that cannot begin anew.
-type once struct {
-	*bufio.Reader
-	mutex sync.Mutex
-	begun bool
-}
-
-// FromPath is a file of this machine.
+// FromPath is a file of this machine. It must be a regular one: a pipe or a device is refused unopened.
 func FromPath(name string) Source {
-	return Source{name: filepath.Base(name), size: -1, open: func() (io.ReadCloser, error) { return os.Open(name) }} //nolint:gosec // which file is the caller's to say
+	return Source{name: filepath.Base(name), size: -1, open: func() (io.ReadCloser, error) {
+		if err := regular(os.Stat(name)); err != nil {
+			return nil, err
+		}
+		return os.Open(name) //nolint:gosec // which file is the caller's to say
+	}}
 }
 
-// FromFS is a file of a file system, such as one that is embedded in the program.
+// FromFS is a file of a file system, such as one that is embedded in the program. It must be a regular one.
 func FromFS(fsys fs.FS, name string) Source {
-	if fsys == nil {
+	if isNil(fsys) {
 		return Source{}
 	}
-	return Source{name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) { return fsys.Open(name) }}
+	return Source{name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) {
+		if asked, ok := fsys.(fs.StatFS); ok { // before it is opened, which may block
+			if err := regular(asked.Stat(name)); err != nil {
+				return nil, err
+			}
+		}
+		return fsys.Open(name)
+	}}
+}
+
+// regular refuses a file whose size means nothing, and that may block for ever whoever opens it.
+func regular(info fs.FileInfo, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case isNil(info) || !info.Mode().IsRegular():
+		return errNotRegular
+	default:
+		return nil
+	}
 }
 
 // FromReaderAt is the first size bytes of r, such as a [bytes.Reader] or a file that was received in a form.
 func FromReaderAt(r io.ReaderAt, size int64) Source {
-	if r == nil {
+	if isNil(r) {
 		return Source{}
 	}
 	size = max(size, 0)
@@ -101,24 +122,24 @@ func FromReaderAt(r io.ReaderAt, size int64) Source {
 }
 
 // FromFunc is size bytes that can be read any number of times, from the beginning with each open; -1 when
-// their number is not known, as with FromReader. Every reader is closed.
+// their number is not known, as with FromReader. Every reader is closed. Open may be called while a reader that
+// it returned before is still in use, by an attempt that was given up.
 func FromFunc(size int64, open func() (io.ReadCloser, error)) Source {
 	return Source{size: size, open: open}
 }
 
 // FromReader is all that r still has. It can be uploaded once: a call is not repeated after the first byte of
-// it was sent, whatever the retry mode. The reader is not closed, and may still be read for a moment after
-// a call that ended before all was sent. When r has no method Len, the API is not told beforehand how much comes, and a file that
-// is too large is found out on the way.
+// it was sent, whatever the retry mode. The reader is not closed. When r has no method Len, the API is not told
+// beforehand how much comes, and a file that is too large is found out on the way.
 func FromReader(r io.Reader) Source {
-	if r == nil {
+	if isNil(r) {
 		return Source{}
 	}
 	size := int64(-1)
 	if sized, ok := r.(interface{ Len() int }); ok {
 		size = int64(sized.Len())
 	}
-	return Source{size: size, once: &once{Reader: bufio.NewReaderSize(r, sniffed)}}
+	return Source{size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
 }
 
 // MarshalText writes nothing: the content is written while it is sent.
@@ -127,36 +148,157 @@ func (s Source) MarshalText() ([]byte, error) { return nil, nil }
 // sniffed is how much of a file is looked at to tell its format.
 const sniffed = 1024
 
-// look returns the beginning of the content, and sets the size if the source tells it.
-func (s *Source) look() ([]byte, error) {
+// glimpse is what a look at a source tells.
+type glimpse struct {
+	head []byte
+	size int64
+}
+
+// look returns the beginning of the content, and the size if the source tells it.
+func (s Source) look(ctx context.Context) (glimpse, error) {
 	if s.once != nil {
-		s.once.mutex.Lock()
-		defer s.once.mutex.Unlock()
-		if s.once.begun {
-			return nil, errors.New("it was uploaded before and can be read once only")
-		}
-		head, err := s.once.Peek(sniffed)
-		if err == io.EOF { //nolint:errorlint // Peek hands on what the reader returns, and EOF is never wrapped
-			err = nil
-		}
-		return head, err
+		head, err := s.once.look(ctx)
+		return glimpse{head, s.size}, err
 	}
-	content, err := s.open()
+	content, err := s.begin(ctx)
 	if err != nil {
-		return nil, err
+		return glimpse{}, err
 	}
 	defer func() { _ = content.Close() }()
+	seen := glimpse{make([]byte, sniffed), s.size}
 	if file, ok := content.(fs.File); ok && s.size < 0 {
 		info, err := file.Stat()
-		if err != nil {
-			return nil, err
+		if err := regular(info, err); err != nil {
+			return glimpse{}, err
 		}
-		if !info.Mode().IsRegular() {
-			return nil, errors.New("it is not a regular file")
-		}
-		s.size = info.Size()
+		seen.size = info.Size()
 	}
-	return io.ReadAll(io.LimitReader(content, sniffed))
+	n, err := fill(ctx, seen.head, content)
+	seen.head = seen.head[:n]
+	return seen, unlessEOF(err)
+}
+
+// begin opens the content anew, unless it can be read once only.
+func (s Source) begin(ctx context.Context) (io.ReadCloser, error) {
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case s.once != nil:
+		return io.NopCloser(s.once), s.once.begin(ctx)
+	}
+	content, err := s.open()
+	if err == nil && isNil(content) {
+		return nil, errNoReader
+	}
+	return content, err
+}
+
+// once is a reader that cannot begin anew.
+type once struct {
+	begun atomic.Bool
+	// turn has room for the one who looks at the reader or begins with it.
+	turn   chan struct{}
+	reader io.Reader
+	// head is what was read of it to look at, after which came err.
+	head []byte
+	err  error
+}
+
+// look reads as much as it takes to know the beginning, once.
+func (o *once) look(ctx context.Context) ([]byte, error) {
+	if err := take(ctx, o.turn); err != nil {
+		return nil, err
+	}
+	defer func() { <-o.turn }()
+	if o.begun.Load() {
+		return nil, errReadBefore
+	}
+	if missing := sniffed - len(o.head); missing > 0 && o.err == nil {
+		more := make([]byte, missing)
+		n, err := fill(ctx, more, o.reader)
+		o.head = append(o.head, more[:n]...)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		o.err = err
+	}
+	return o.head, unlessEOF(o.err)
+}
+
+// begin takes the reader: nobody else looks at it or begins with it after that.
+func (o *once) begin(ctx context.Context) error {
+	if err := take(ctx, o.turn); err != nil {
+		return err
+	}
+	defer func() { <-o.turn }()
+	if !o.begun.CompareAndSwap(false, true) {
+		return errReadBefore
+	}
+	return nil
+}
+
+// take waits for a turn, unlike a mutex no longer than a context lasts.
+func take(ctx context.Context, turn chan<- struct{}) error {
+	select {
+	case turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// Read reads on, for the one who has begun.
+func (o *once) Read(p []byte) (int, error) {
+	if len(o.head) > 0 {
+		n := copy(p, o.head)
+		o.head = o.head[n:]
+		return n, nil
+	}
+	if o.err != nil {
+		return 0, o.err
+	}
+	return o.reader.Read(p)
+}
+
+// What is wrong with a source.
+var (
+	errNotRegular = says("it is not a regular file")
+	errNoReader   = says("there is neither a reader nor an error")
+	errReadBefore = says("it was read before, and can be read once only")
+	errReadCount  = says("its reader returns an impossible number of bytes")
+)
+
+// fill reads until p is full or r ends or the context does. It is not io.ReadFull, whose io.ErrUnexpectedEOF
+// would make the end of a reader of one that was itself cut off, such as the body of a reply.
+func fill(ctx context.Context, p []byte, r io.Reader) (n int, err error) {
+	for idle := 0; n < len(p) && err == nil; {
+		if ctx.Err() != nil {
+			return n, ctx.Err()
+		}
+		var more int
+		more, err = r.Read(p[n:])
+		if more < 0 || more > len(p)-n {
+			return n, errReadCount
+		}
+		n += more
+		if idle++; more > 0 {
+			idle = 0
+		}
+		if idle == maxEmptyReads && err == nil {
+			err = io.ErrNoProgress
+		}
+	}
+	return n, err
+}
+
+// maxEmptyReads is how often a reader may bring nothing, as in package bufio.
+const maxEmptyReads = 100
+
+func unlessEOF(err error) error {
+	if err == io.EOF { //nolint:errorlint // io.Reader promises io.EOF itself
+		return nil
+	}
+	return err
 }
 
 // attachment is a file in the body of a call.
@@ -174,24 +316,25 @@ type carrier interface {
 }
 
 // check looks at the file, and refuses what the API would. It fills in the size and the format.
-func (a *attachment) check(o *Operation) error {
+func (a *attachment) check(ctx context.Context, o *Operation) error {
 	content, extension := a.field+"fileContent", a.field+"fileExtensionType"
-	if a.source.open == nil && a.source.once == nil {
+	source := *a.source
+	if source.open == nil && source.once == nil {
 		return o.refuse(content, "is missing: give the file a source, such as FromPath")
 	}
-	head, err := a.source.look()
-	if err != nil {
-		refused := o.refuse(content, "cannot be read: "+withoutPath(err).Error())
-		refused.Err = withoutPath(err)
-		return refused
-	}
-	switch size := a.source.size; {
-	case size == 0 || len(head) == 0:
+	first, err := await(ctx, func() (glimpse, error) { return source.look(ctx) })
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return &Error{Operation: o.ID, Err: contextError(ctx)}
+	case err != nil:
+		return o.refuseFile(content, err)
+	case first.size == 0 || len(first.head) == 0:
 		return o.refuse(content, "is empty")
-	case size > MaxFileSize:
+	case first.size > MaxFileSize:
 		return o.refuse(content, tooLarge)
 	}
-	seen := formatOf(head)
+	a.source.size = first.size
+	seen := formatOf(first.head)
 	if seen == "" {
 		return o.refuse(content, "is not a PDF, PNG or JPEG")
 	}
@@ -247,13 +390,10 @@ func (f FileFormat) kind() FileFormat {
 	return f
 }
 
-// withoutPath strips the name of a file, which may name a person.
-func withoutPath(err error) error {
-	var wrapped *fs.PathError
-	if errors.As(err, &wrapped) {
-		return wrapped.Err
-	}
-	return err
+// refuseFile says that a file cannot be read, and why.
+func (o *Operation) refuseFile(field string, err error) *ParameterError {
+	err = inWords(err)
+	return &ParameterError{Operation: o.ID, Field: field, Problem: "cannot be read: " + err.Error(), Err: err}
 }
 
 // upload is a body that is made while it is sent.
@@ -265,12 +405,14 @@ type upload struct {
 	length   int64 // of the body; -1 when it is not known
 	total    int64 // of the contents; -1 when it is not known
 	progress func(done, total int64)
+	// turn has room for the one who calls progress.
+	turn chan struct{}
 
 	mutex sync.Mutex
-	// current is the latest body: what was opened before is read no more.
-	current *uploadBody
-	alive   func()
-	err     error
+	// bodies are those of all attempts.
+	bodies []*uploadBody
+	// failed is what is wrong with a file, or what its reader or progress did instead of returning.
+	failed ending
 }
 
 // emptyContent is how the JSON of a body shows where a content belongs. It cannot stand inside a string,
@@ -278,7 +420,7 @@ type upload struct {
 var emptyContent = []byte(`"fileContent":""`)
 
 func newUpload(o *Operation, document []byte, files []attachment, progress func(done, total int64)) *upload {
-	u := &upload{operation: o, files: files, progress: progress}
+	u := &upload{operation: o, files: files, progress: progress, turn: make(chan struct{}, 1)}
 	quote := len(emptyContent) - 1 // the contents go between the two last quotes
 	for range files {
 		at := bytes.Index(document, emptyContent) + quote
@@ -300,39 +442,52 @@ func newUpload(o *Operation, document []byte, files []attachment, progress func(
 	return u
 }
 
-// open begins a body, and ends the one before.
-func (u *upload) open() (io.Reader, error) {
+// open begins a body. The time of an attempt is that in which nothing moves while the body is sent, and after that,
+// or once the reply begins, the time for the whole reply.
+func (u *upload) open(ctx context.Context, idle *idleTimeout) *uploadBody {
+	b := &uploadBody{upload: u, idle: idle, gone: make(chan struct{})}
+	b.ctx, b.end = context.WithCancelCause(ctx)
+	b.pieces, b.sink = io.Pipe()
+	context.AfterFunc(b.ctx, func() { _ = b.pieces.CloseWithError(context.Cause(b.ctx)) })
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
-	u.current = &uploadBody{upload: u}
-	return u.current, nil
+	u.bodies = append(u.bodies, b)
+	return b
 }
 
-// watch has alive called whenever a piece goes out.
-func (u *upload) watch(alive func()) {
-	u.mutex.Lock()
-	defer u.mutex.Unlock()
-	u.alive = alive
-}
-
-// end keeps everything quiet from now on, whatever is still under way.
+// end ends all bodies, and the call as well if a reader or progress has panicked. After it all is quiet: only
+// what blocks for longer than a moment may still run.
 func (u *upload) end() {
 	if u == nil {
 		return
 	}
 	u.mutex.Lock()
-	defer u.mutex.Unlock()
-	u.current = nil
+	bodies := u.bodies
+	u.mutex.Unlock()
+	for _, body := range bodies {
+		_ = body.Close()
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), moment)
+	defer cancel()
+	for _, body := range bodies {
+		body.begin.Do(func() { close(body.gone) })
+		select {
+		case <-body.gone:
+		case <-ctx.Done():
+		}
+	}
+	failed := u.failure()
+	failed.raise()
 }
 
-// failure returns what is wrong with a file, if that showed while it was sent.
-func (u *upload) failure() error {
+// failure returns how the making of a body has failed, if it has.
+func (u *upload) failure() ending {
 	if u == nil {
-		return nil
+		return ending{}
 	}
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
-	return u.err
+	return u.failed
 }
 
 // repeatable reports whether the body can be sent again.
@@ -341,197 +496,145 @@ func (u *upload) repeatable() bool {
 		return true
 	}
 	for _, file := range u.files {
-		if file.source.once != nil && file.source.once.hasBegun() {
+		if file.source.once != nil && file.source.once.begun.Load() {
 			return false
 		}
 	}
-	return u.failure() == nil
+	return u.failure() == ending{}
 }
 
-func (o *once) hasBegun() bool {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	return o.begun
-}
-
-// begin reports whether the reader is still whole, which it is no more then.
-func (o *once) begin() bool {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	whole := !o.begun
-	o.begun = true
-	return whole
-}
-
-// uploadBody is one reading of an upload.
+// uploadBody is the body of one attempt. A goroutine of its own makes it, piece by piece as they are read, and
+// runs all code of the caller's: net/http is held up by none of it longer than the attempt lasts.
 type uploadBody struct {
 	*upload
-	// next is the file that comes next, and file the one that is open, of which size bytes were read.
-	next int
-	file io.ReadCloser
-	size int64
+	ctx  context.Context
+	end  context.CancelCauseFunc
+	idle *idleTimeout
+
+	begin  sync.Once
+	pieces *io.PipeReader
+	sink   *io.PipeWriter
+	// gone is closed when the goroutine has ended.
+	gone chan struct{}
+
 	done int64 // of all contents
-	// ready is what Read still has to hand out.
-	ready   []byte
-	started bool
-	content [3 << 12]byte
-	encoded [4 << 12]byte
-
-	// closing guards what lets net/http close the body while it reads.
-	closing         sync.Mutex
-	reading, closed bool
 }
 
-var errSuperseded = errors.New("the body belongs to an attempt that is over")
+var (
+	errSuperseded = says("the body belongs to an attempt that is over")
+	errNotMade    = says("the body could not be made")
+)
 
-// Read makes the next piece of the body.
+// Read hands out what the goroutine has made, which begins with the first call.
 func (b *uploadBody) Read(p []byte) (int, error) {
-	if !b.enter() {
-		return 0, errSuperseded
-	}
-	defer b.leave()
-	for len(b.ready) == 0 {
-		if err := b.more(); err != nil {
-			return 0, err
-		}
-	}
-	n := copy(p, b.ready)
-	b.ready = b.ready[n:]
-	return n, nil
+	b.begin.Do(func() { apart(b.write, b.made) })
+	return b.pieces.Read(p)
 }
 
-func (b *uploadBody) enter() bool {
-	b.closing.Lock()
-	defer b.closing.Unlock()
-	b.reading = !b.closed
-	return b.reading
-}
-
-func (b *uploadBody) leave() {
-	b.closing.Lock()
-	defer b.closing.Unlock()
-	b.reading = false
-	if b.closed {
-		b.closeFile()
-	}
-}
-
-// Close ends the body: a file that is being read is closed after that.
+// Close ends the body: nothing more is read, and a file that is open is closed.
 func (b *uploadBody) Close() error {
-	b.closing.Lock()
-	defer b.closing.Unlock()
-	b.closed = true
-	if !b.reading {
-		b.closeFile()
-	}
+	b.end(errSuperseded)
 	return nil
 }
 
-func (b *uploadBody) closeFile() {
-	if b.file != nil {
-		_ = b.file.Close()
-		b.file = nil
+// made takes in how the making has ended. What becomes of an attempt that is over is nobody's failure; a panic
+// is one at any time.
+func (b *uploadBody) made(end ending) {
+	defer close(b.gone)
+	err := end.err
+	if err == nil && end != (ending{}) {
+		err = errNotMade
+	}
+	if _, failed := err.(*ParameterError); failed && b.ctx.Err() == nil || err == errNotMade { //nolint:errorlint // they are made here
+		b.fail(end)
+	}
+	_ = b.sink.CloseWithError(err)
+}
+
+func (u *upload) fail(end ending) {
+	u.mutex.Lock()
+	defer u.mutex.Unlock()
+	if u.failed == (ending{}) || end.err == nil {
+		u.failed = end
 	}
 }
 
-// more makes ready a piece.
-func (b *uploadBody) more() error {
-	switch {
-	case b.file != nil:
-		return b.encode()
-	case !b.started:
-		b.started = true
-		b.ready = b.json[0]
-		return b.report()
-	case b.next == len(b.files):
-		return io.EOF
-	default:
-		return b.begin()
+// write makes the body. All code of the caller's has run before the last piece is handed out, so that nothing
+// which goes wrong in it does so after the request has reached the server.
+func (b *uploadBody) write() error {
+	if err := b.send(b.json[0]); err != nil {
+		return err
 	}
-}
-
-// report tells how far the body is, unless another took its place.
-func (b *uploadBody) report() error {
-	b.mutex.Lock()
-	defer b.mutex.Unlock()
-	if b.current != b {
-		return errSuperseded
+	if err := b.report(0); err != nil {
+		return err
 	}
-	if b.alive != nil {
-		b.alive()
-	}
-	if b.progress != nil {
-		b.progress(b.done, b.total)
-	}
-	return nil
-}
-
-// begin opens the next file.
-func (b *uploadBody) begin() error {
-	source := b.files[b.next].source
-	b.size = 0
-	if source.once != nil {
-		if !source.once.begin() {
-			return b.fail("can be read once only, and was read", nil)
+	content, encoded := make([]byte, 3<<12), make([]byte, 4<<12)
+	for i, file := range b.files {
+		if err := b.sendFile(file, content, encoded); err != nil {
+			return err
 		}
-		b.file = io.NopCloser(source.once)
+		if err := b.send(b.json[i+1]); err != nil {
+			return err
+		}
+	}
+	b.idle.finish()
+	return nil
+}
+
+// send hands out a piece.
+func (b *uploadBody) send(piece []byte) error {
+	_, err := b.sink.Write(piece)
+	b.idle.start()
+	return err
+}
+
+// sendFile hands out the content of a file, with two buffers that fit each other.
+func (b *uploadBody) sendFile(file attachment, piece, encoded []byte) error {
+	field, promised, size := file.field+"fileContent", file.source.size, int64(0)
+	content, err := file.source.begin(b.ctx)
+	if err != nil {
+		return b.operation.refuseFile(field, err)
+	}
+	defer func() { _ = content.Close() }()
+	for last := false; !last; {
+		n, err := fill(b.ctx, piece, content)
+		last = err == io.EOF //nolint:errorlint // io.Reader promises io.EOF itself
+		size += int64(n)
+		switch {
+		case err != nil && !last:
+			return b.operation.refuseFile(field, err)
+		case promised < 0 && size > MaxFileSize:
+			return b.operation.refuse(field, tooLarge)
+		case promised >= 0 && (size > promised || last && size < promised):
+			return b.operation.refuse(field, "changed its size while it was sent")
+		case n == 0:
+			continue
+		}
+		ready := encoded[:base64.StdEncoding.EncodedLen(n)]
+		base64.StdEncoding.Encode(ready, piece[:n])
+		if err := b.send(ready); err != nil {
+			return err
+		}
+		if err := b.report(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// report tells how far the body is, with n more bytes of its contents.
+func (b *uploadBody) report(n int) error {
+	b.done += int64(n)
+	if b.progress == nil {
 		return nil
 	}
-	file, err := source.open()
-	if err != nil {
-		return b.fail("cannot be read: ", err)
+	if err := take(b.ctx, b.turn); err != nil { // an attempt before this one may be stuck in there
+		return err
 	}
-	b.file = file
+	defer func() { <-b.turn }()
+	if b.ctx.Err() != nil {
+		return context.Cause(b.ctx)
+	}
+	b.progress(b.done, b.total)
 	return nil
-}
-
-// encode makes ready the next piece of a file, and with the last one what follows it.
-func (b *uploadBody) encode() error {
-	n, err := fill(b.content[:], b.file)
-	last := err == io.EOF //nolint:errorlint // io.Reader promises io.EOF itself
-	if err != nil && !last {
-		return b.fail("cannot be read: ", err)
-	}
-	b.size += int64(n)
-	b.done += int64(n)
-	switch promised := b.files[b.next].source.size; {
-	case promised < 0 && b.size > MaxFileSize:
-		return b.fail(tooLarge, nil)
-	case promised >= 0 && (b.size > promised || last && b.size < promised):
-		return b.fail("changed its size while it was sent", nil)
-	}
-	b.ready = b.encoded[:base64.StdEncoding.EncodedLen(n)]
-	base64.StdEncoding.Encode(b.ready, b.content[:n])
-	if last {
-		b.closeFile()
-		b.next++
-		b.ready = append(b.ready, b.json[b.next]...)
-	}
-	return b.report()
-}
-
-// fill reads until p is full or r ends. It is not io.ReadFull, whose io.ErrUnexpectedEOF would make the end of
-// a reader of one that was itself cut off, such as the body of a reply.
-func fill(p []byte, r io.Reader) (n int, err error) {
-	for n < len(p) && err == nil {
-		var more int
-		more, err = r.Read(p[n:])
-		n += more
-	}
-	return n, err
-}
-
-// fail notes what is wrong with the next file.
-func (b *uploadBody) fail(problem string, cause error) error {
-	failure := b.operation.refuse(b.files[b.next].field+"fileContent", problem)
-	if cause != nil {
-		failure.Err = withoutPath(cause)
-		failure.Problem += failure.Err.Error()
-	}
-	b.mutex.Lock()
-	defer b.mutex.Unlock()
-	if b.current == b {
-		b.err = failure
-	}
-	return failure
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -394,10 +395,13 @@ func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 		"vanished": {later(func() (io.ReadCloser, error) {
 			return nil, &fs.PathError{Op: "open", Path: "/home/juan/payslip.pdf", Err: fs.ErrNotExist}
 		}), "not exist", fs.ErrNotExist},
-		"unreadable":               {later(func() (io.ReadCloser, error) { return io.NopCloser(iotest.ErrReader(fs.ErrPermission)), nil }), "permission", fs.ErrPermission},
-		"cut off":                  {smile.FromReader(io.MultiReader(bytes.NewReader(content), iotest.ErrReader(io.ErrUnexpectedEOF))), "unexpected EOF", io.ErrUnexpectedEOF},
-		"too large for what it is": {smile.FromReader(io.MultiReader(bytes.NewReader(pdf(smile.MaxFileSize)), strings.NewReader("x"))), "larger", nil},
-		"short reader at":          {smile.FromReaderAt(bytes.NewReader(content), 40_001), "changed its size", nil},
+		"unreadable":                {later(func() (io.ReadCloser, error) { return io.NopCloser(iotest.ErrReader(fs.ErrPermission)), nil }), "permission", fs.ErrPermission},
+		"reads nothing for ever":    {later(func() (io.ReadCloser, error) { return io.NopCloser(reads(0)), nil }), "no data", io.ErrNoProgress},
+		"reads an impossible count": {later(func() (io.ReadCloser, error) { return io.NopCloser(reads(1 << 20)), nil }), "impossible number", nil},
+		"no reader":                 {later(func() (io.ReadCloser, error) { return nil, nil }), "neither a reader", nil},
+		"cut off":                   {smile.FromReader(io.MultiReader(bytes.NewReader(content), iotest.ErrReader(io.ErrUnexpectedEOF))), "unexpected EOF", io.ErrUnexpectedEOF},
+		"too large for what it is":  {smile.FromReader(io.MultiReader(bytes.NewReader(pdf(smile.MaxFileSize)), strings.NewReader("x"))), "larger", nil},
+		"short reader at":           {smile.FromReaderAt(bytes.NewReader(content), 40_001), "changed its size", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -449,6 +453,18 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 		{"negative size", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), -5)}},
 		{"missing", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(filepath.Join(directory, "juan.pdf"))}},
 		{"missing in file system", "rawFiles[0].fileContent", "not exist", smile.File{Source: smile.FromFS(fstest.MapFS{}, "juan.pdf")}},
+		{"nil file", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader((*os.File)(nil))}},
+		{"nil file at", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReaderAt((*os.File)(nil), 10)}},
+		{"nil pointer to a file system", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFS((*fstest.MapFS)(nil), "a.pdf")}},
+		{"nil function that reads", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader(readerFunc(nil))}},
+		{"no reader", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFunc(10, func() (io.ReadCloser, error) { return nil, nil })}},
+		{"no reader in an interface", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFunc(10, func() (io.ReadCloser, error) { return (*os.File)(nil), nil })}},
+		{"no file of a file system", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFS(emptyHanded{}, "a.pdf")}},
+		{"reads nothing for ever", "rawFiles[0].fileContent", "multiple Read calls return no data", smile.File{Source: smile.FromReader(reads(0))}},
+		{"reads more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Source: smile.FromReader(reads(1 << 20))}},
+		{"reads less than nothing", "rawFiles[0].fileContent", "impossible number", smile.File{Source: reads(-1).source()}},
+		{"reads far more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Source: reads(math.MaxInt).source()}},
+		{"words of the caller", "rawFiles[0].fileContent", "cannot be read: an error of type *errors.errorString: unwrap this one to see its words", smile.File{Source: smile.FromReader(iotest.ErrReader(errors.New("GET https://files.example/juan.pdf")))}},
 		{"directory", "rawFiles[0].fileContent", "not a regular file", smile.File{Source: smile.FromPath(directory)}},
 		{"empty", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromPath(write("empty.pdf", ""))}},
 		{"empty reader", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReader(iotest.HalfReader(strings.NewReader("")))}},
@@ -478,6 +494,19 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 		})
 	}
 }
+
+// reads is a reader that says so each time, and brings nothing.
+type reads int
+
+func (r reads) Read([]byte) (int, error) { return int(r), nil }
+func (r reads) source() smile.Source {
+	return smile.FromFunc(10, func() (io.ReadCloser, error) { return io.NopCloser(r), nil })
+}
+
+// emptyHanded is a file system that opens nothing, and says nothing.
+type emptyHanded struct{}
+
+func (emptyHanded) Open(string) (fs.File, error) { return nil, nil }
 
 // slowly takes in a body with a pause before each piece.
 func slowly(body io.Reader, pause time.Duration) error {
@@ -629,8 +658,7 @@ func BenchmarkUpload15MB(b *testing.B) {
 
 // gate is a file whose reading takes until it is told to go on.
 type gate struct {
-	reading, goOn chan struct{}
-	closed        atomic.Bool
+	reading, goOn, closed chan struct{}
 }
 
 func (g *gate) Read(p []byte) (int, error) {
@@ -639,11 +667,11 @@ func (g *gate) Read(p []byte) (int, error) {
 	return copy(p, pdf(len(p))), nil
 }
 
-func (g *gate) Close() error { g.closed.Store(true); return nil }
+func (g *gate) Close() error { close(g.closed); return nil }
 
 func TestAFileIsClosedOnlyAfterItsLastRead(t *testing.T) {
 	t.Parallel()
-	file := &gate{reading: make(chan struct{}), goOn: make(chan struct{})}
+	file := &gate{make(chan struct{}), make(chan struct{}), make(chan struct{})}
 	opened := 0
 	source := smile.FromFunc(30_000, func() (io.ReadCloser, error) {
 		if opened++; opened == 1 {
@@ -659,23 +687,30 @@ func TestAFileIsClosedOnlyAfterItsLastRead(t *testing.T) {
 		}()
 		<-file.reading
 		require.NoError(t, r.Body.Close()) // as net/http does when the answer comes early
-		assert.False(t, file.closed.Load())
 		return archiveReply(nil, r), nil
 	})
 	_, err := client.Archives.Create(t.Context(), payslipOf(source))
 	require.NoError(t, err)
+	require.Error(t, <-read, "nobody waits for the file")
+	select {
+	case <-file.closed:
+		t.Error("the file was closed while it was read")
+	default:
+	}
 	close(file.goOn)
-	require.Error(t, <-read, "nobody reads on")
-	assert.True(t, file.closed.Load())
+	<-file.closed
 }
 
 func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 	t.Parallel()
-	goOn := make(chan struct{})
-	opened, attempts := 0, 0
+	opening, goOn, failed := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	var opened atomic.Int32
+	attempts := 0
 	source := smile.FromFunc(100, func() (io.ReadCloser, error) {
-		if opened++; opened == 2 {
+		if opened.Add(1) == 2 {
+			close(opening)
 			<-goOn
+			defer close(failed)
 			return nil, fs.ErrPermission
 		}
 		return io.NopCloser(bytes.NewReader(pdf(100))), nil
@@ -684,18 +719,16 @@ func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 	client := respond(t, func(r *http.Request) (*http.Response, error) {
 		switch attempts++; attempts {
 		case 1:
-			begun := make(chan struct{})
 			go func() {
-				_, _ = r.Body.Read(make([]byte, 1<<10)) // the JSON before the file
-				close(begun)
 				_, err := io.Copy(io.Discard, r.Body)
 				late <- err
 			}()
-			<-begun
+			<-opening
 			return failure(429), nil
 		case 2:
+			require.Error(t, <-late, "the body ended with its attempt")
 			close(goOn)
-			require.ErrorIs(t, <-late, fs.ErrPermission)
+			<-failed
 			return failure(429), nil
 		default:
 			_, err := io.Copy(io.Discard, r.Body)
@@ -705,4 +738,82 @@ func TestAFileOfAnAttemptThatIsOverMayFail(t *testing.T) {
 	_, err := client.Archives.Create(t.Context(), payslipOf(source))
 	require.NoError(t, err)
 	assert.Equal(t, 3, attempts)
+}
+
+// TestTheReplyToAnUploadHasATimeOfItsOwn lets the reply come in pieces, each of them in time.
+func TestTheReplyToAnUploadHasATimeOfItsOwn(t *testing.T) {
+	t.Parallel()
+	const bound = 30 * time.Second
+	for name, test := range map[string]struct {
+		// answering is how long the header of the reply takes after the body, and dribbling each byte of it.
+		answering, dribbling time.Duration
+		// early is a reply that does not wait for the body.
+		early, fine bool
+	}{
+		"whole":    {answering: 5 * time.Second, dribbling: time.Second / 10, fine: true},
+		"dribbles": {answering: 5 * time.Second, dribbling: time.Second},
+		"none":     {answering: time.Hour},
+		"early":    {dribbling: 20 * time.Second, early: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var began atomic.Int64 // when the time of the reply began
+				client := respond(t, func(r *http.Request) (*http.Response, error) {
+					sent := make(chan error, 1)
+					go func() {
+						sent <- slowly(readerFunc(func(p []byte) (int, error) {
+							n, err := r.Body.Read(p)
+							if n > 0 && !test.early {
+								began.Store(time.Now().UnixNano())
+							}
+							return n, err
+						}), 20*time.Second)
+					}()
+					if test.early {
+						began.Store(time.Now().UnixNano())
+					} else if err := <-sent; err != nil {
+						return nil, err
+					}
+					select {
+					case <-time.After(test.answering):
+					case <-r.Context().Done():
+						return nil, r.Context().Err()
+					}
+					response := archiveReply(nil, r)
+					response.Body = &dribble{r.Context(), 20, test.dribbling}
+					return response, nil
+				}, smile.WithAttemptTimeout(bound))
+				_, err := client.Archives.Create(t.Context(), payslipOf(reopen(pdf(100_000))))
+				if test.fine {
+					require.ErrorIs(t, err, smile.ErrMalformedReply, "it came whole, of the letter x")
+					return
+				}
+				require.ErrorIs(t, err, context.DeadlineExceeded)
+				require.ErrorContains(t, err, "no whole reply within the attempt timeout of 30s")
+				assert.EqualValues(t, bound, time.Now().UnixNano()-began.Load())
+				time.Sleep(time.Hour) // until the body is let go
+			})
+		})
+	}
+}
+
+func TestAReplyThatDribblesIsNoReply(t *testing.T) {
+	t.Parallel()
+	overBoth(t, func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"data":{"id":"archive-1"}}`)
+		for range 1000 {
+			_, _ = io.WriteString(w, " ")
+			if http.NewResponseController(w).Flush() != nil || r.Context().Err() != nil {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}, func(t *testing.T, _ *httptest.Server, connect func(...smile.Option) *smile.Client) {
+		client := connect(smile.WithAttemptTimeout(500 * time.Millisecond))
+		_, err := client.Archives.Create(t.Context(), payslipOf(reopen(pdf(100_000))))
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+	})
 }

@@ -213,7 +213,10 @@ func TestASignal(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, userdata.Item{Name: "events_arbitrary_day30", Value: "0", ValueType: userdata.ValueNumber}, arbitrary)
 	assert.Nil(t, signal.Result.EventsOverdueDay30)
-	assert.True(t, signal.Result.IsZero(), "no field has a value")
+	assert.False(t, signal.Result.IsZero(), "there are figures without a field")
+	out, err := json.Marshal(signal.Result)
+	require.NoError(t, err)
+	assert.Contains(t, string(out), `"events_arbitrary_day30":0`)
 }
 
 func TestSignalsInAList(t *testing.T) {
@@ -257,6 +260,24 @@ func TestASignalWithAMalformedFigure(t *testing.T) {
 		}, result.Named())
 		assert.Equal(t, []userdata.Unread{{Path: path, Value: json.RawMessage(`"often"`)}}, reply.Unread)
 	}
+}
+
+// What the API writes in place of a figure is in no field, can be asked for, and goes out again.
+func TestSignalFeaturesThatTheAPIDoesNotHave(t *testing.T) {
+	t.Parallel()
+	var features alpha.SignalFeatures
+	const document = `{"events_overdue_day30":-999,"events_debt_day30_amount":-998,"new":-998.0,"events_overdue_day90":3}`
+	require.NoError(t, json.Unmarshal([]byte(document), &features))
+	assert.Nil(t, features.EventsOverdueDay30)
+	assert.Nil(t, features.EventsDebtDay30Amount)
+	assert.Equal(t, pointer(3), features.EventsOverdueDay90)
+	assert.Equal(t, userdata.AbsentNoData, features.Absence("events_overdue_day30"))
+	assert.Equal(t, userdata.AbsentNotComputed, features.Absence("events_debt_day30_amount"))
+	assert.Equal(t, userdata.AbsentNotComputed, features.Absence("new"))
+	assert.Zero(t, features.Absence("events_overdue_day90"))
+	out, err := json.Marshal(features)
+	require.NoError(t, err)
+	assert.Equal(t, document, string(out))
 }
 
 func TestSignalFeaturesThatWereNotRead(t *testing.T) {

@@ -1,10 +1,6 @@
 package alpha
 
-import (
-	"encoding/json"
-
-	"github.com/smileapi/smile-go/userdata"
-)
+import "github.com/smileapi/smile-go/userdata"
 
 // SignalFeatures are the figures of a [Signal]: what lenders reported of a phone number in the last 30, 90 and
 // 180 days. A figure is nil when it is not known. Counts of institutions are of distinct ones, and the figures
@@ -48,40 +44,40 @@ type SignalFeatures struct {
 	EventsSuccessfulRepaymentDaysSinceLast          *int `json:"events_successful_repayment_days_since_last,omitzero"`
 	EventsOverdueDaysSinceLast                      *int `json:"events_overdue_days_since_last,omitzero"`
 
-	// read is the document that the figures were read from. It is a string so that == works.
-	read string
+	// read has all figures.
+	read userdata.Figures
 }
 
 // Named returns the figures as they were read, under the names that the API has for them and in its order:
-// those newer than this version too, and malformed ones as they came. Changes to the fields since do not show.
-// When the features were not read from JSON, Named returns the fields that are not nil.
+// those newer than this version too, and malformed ones as they came. One with a [userdata.Absence] has no Value.
+// Changes to the fields since do not show. When the features were not read from JSON, Named returns the fields
+// that are not nil.
 func (f SignalFeatures) Named() userdata.Items {
-	document := []byte(f.read)
 	if f.read == "" {
-		document, _ = json.Marshal(f) // numbers always marshal
+		written, _ := f.MarshalJSON() // numbers always marshal
+		return userdata.Figures(written).Named()
 	}
-	items, _ := userdata.ItemsOf(document) // what was read is an object
-	return items
+	return f.read.Named()
 }
 
-// IsZero reports that no field has a value, which leaves the features out of JSON under the option omitzero.
-// Named may have figures nevertheless.
-func (f SignalFeatures) IsZero() bool {
-	f.read = ""
-	return f == SignalFeatures{}
-}
+// Absence says why there is no figure of a name, such as events_overdue_day30. It is 0 when there is one, and
+// when the API did not mention it or gave null.
+func (f SignalFeatures) Absence(name string) userdata.Absence { return f.read.Absence(name) }
+
+// IsZero reports that there is no figure at all, neither in a field nor by name, which leaves the features out of
+// JSON under the option omitzero.
+func (f SignalFeatures) IsZero() bool { return f == SignalFeatures{} }
 
 // signalFigures are SignalFeatures that encoding/json reads field by field.
 type signalFigures SignalFeatures
 
-// UnmarshalJSON reads the figures that have a field, and keeps all of them for Named. Null gives the zero
-// SignalFeatures.
+// UnmarshalJSON reads the figures that have a field, and keeps all of them. Null gives the zero SignalFeatures.
 func (f *SignalFeatures) UnmarshalJSON(data []byte) error {
 	var read signalFigures
-	if err := json.Unmarshal(data, &read); err != nil {
+	if err := read.read.Read(data, &read); err != nil {
 		return err
 	}
-	f.set(read, data)
+	*f = SignalFeatures(read)
 	return nil
 }
 
@@ -89,17 +85,13 @@ func (f *SignalFeatures) UnmarshalJSON(data []byte) error {
 // [userdata.TolerantUnmarshaler]. Named has that figure as it came.
 func (f *SignalFeatures) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
 	var read signalFigures
-	unread, err := userdata.Unmarshal(data, &read)
-	if err != nil {
-		return nil, err
+	unread, err := read.read.ReadTolerant(data, &read)
+	if err == nil {
+		*f = SignalFeatures(read)
 	}
-	f.set(read, data)
-	return unread, nil
+	return unread, err
 }
 
-func (f *SignalFeatures) set(read signalFigures, data []byte) {
-	*f = SignalFeatures(read)
-	if string(data) != "null" {
-		f.read = string(data)
-	}
-}
+// MarshalJSON writes all figures as they were read, those without a field and the numbers of an [userdata.Absence]
+// included, and the fields that were changed since with their new values. Malformed figures are left out.
+func (f SignalFeatures) MarshalJSON() ([]byte, error) { return f.read.Write(signalFigures(f)) }

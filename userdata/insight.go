@@ -1,9 +1,6 @@
 package userdata
 
-import (
-	"encoding/json"
-	"time"
-)
+import "time"
 
 // Insight is what Smile computed from the other data points of one source: totals, averages and
 // counts ready for a score. It comes from GET /insights and GET /insights/{id}, and in payloads.
@@ -16,8 +13,8 @@ type Insight struct {
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 
-// Features are the figures of an [Insight]. A figure is absent, or nil, when it is not known,
-// and the API may send -999 for one that cannot be computed: take neither for an amount.
+// Features are the figures of an [Insight]. A figure is absent, or nil, when it is not known. Where the API has
+// none it writes -999 or -998 instead; those are never in a field: Absence tells which it was.
 //
 // Those on incomes are computed from the estimated incomes, which are monthly; those on liabilities
 // from all liabilities. Std is the standard deviation.
@@ -115,40 +112,40 @@ type Features struct {
 	LinkDay365Count    *int `json:"link_day365_count,omitzero"`
 	LinkDay730Count    *int `json:"link_day730_count,omitzero"`
 
-	// read is the document that the figures were read from. It is a string so that == works.
-	read string
+	// read has all figures.
+	read Figures
 }
 
 // Named returns the figures as they were read, under the names that the API has for them and in its order:
-// those newer than this version too, and malformed ones as they came. Changes to the fields since do not
-// show. When the features were not read from JSON, Named returns the fields that are not zero.
+// those newer than this version too, and malformed ones as they came. One with an [Absence] has no Value. Changes
+// to the fields since do not show. When the features were not read from JSON, Named returns the fields that are
+// not zero.
 func (f Features) Named() Items {
-	document := []byte(f.read)
 	if f.read == "" {
-		document, _ = json.Marshal(f) // numbers and strings always marshal
+		written, _ := f.MarshalJSON() // numbers and strings always marshal
+		return Figures(written).Named()
 	}
-	items, _ := ItemsOf(document) // what was read is an object
-	return items
+	return f.read.Named()
 }
 
-// IsZero reports that no field has a value, which leaves the features out of JSON under the option
-// omitzero. Named may have figures nevertheless.
-func (f Features) IsZero() bool {
-	f.read = ""
-	return f == Features{}
-}
+// Absence says why the API has no figure of a name, such as incomes_amount_sum. It is 0 when there is one, and
+// when the API did not mention it or gave null.
+func (f Features) Absence(name string) Absence { return f.read.Absence(name) }
+
+// IsZero reports that there is no figure at all, neither in a field nor by name, which leaves the features
+// out of JSON under the option omitzero.
+func (f Features) IsZero() bool { return f == Features{} }
 
 // figures are Features that encoding/json reads field by field.
 type figures Features
 
-// UnmarshalJSON reads the figures that have a field, and keeps all of them for Named. Null gives the zero
-// Features.
+// UnmarshalJSON reads the figures that have a field, and keeps all of them. Null gives the zero Features.
 func (f *Features) UnmarshalJSON(data []byte) error {
 	var read figures
-	if err := json.Unmarshal(data, &read); err != nil {
+	if err := read.read.Read(data, &read); err != nil {
 		return err
 	}
-	f.set(read, data)
+	*f = Features(read)
 	return nil
 }
 
@@ -156,17 +153,13 @@ func (f *Features) UnmarshalJSON(data []byte) error {
 // [TolerantUnmarshaler]. Named has that figure as it came.
 func (f *Features) UnmarshalTolerant(data []byte) ([]Unread, error) {
 	var read figures
-	unread, err := Unmarshal(data, &read)
-	if err != nil {
-		return nil, err
+	unread, err := read.read.ReadTolerant(data, &read)
+	if err == nil {
+		*f = Features(read)
 	}
-	f.set(read, data)
-	return unread, nil
+	return unread, err
 }
 
-func (f *Features) set(read figures, data []byte) {
-	*f = Features(read)
-	if string(data) != "null" {
-		f.read = string(data)
-	}
-}
+// MarshalJSON writes all figures as they were read, those without a field and the numbers of an [Absence]
+// included, and the fields that were changed since with their new values. Malformed figures are left out.
+func (f Features) MarshalJSON() ([]byte, error) { return f.read.Write(figures(f)) }

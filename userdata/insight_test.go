@@ -21,6 +21,7 @@ func TestFeaturesByName(t *testing.T) {
 	data := []byte(`{"id":"insight-1","features":{"link_day3_count":2,"gigs_count":7,"incomes_amount_sum":120.0000,"gig_worker":true,"employments_current_status":"GIG","identity_age":null}}`)
 	var insight userdata.Insight
 	require.NoError(t, json.Unmarshal(data, &insight))
+	came := string(data)
 	clear(data)
 	assert.Equal(t, 2, *insight.Features.LinkDay3Count)
 	assert.Equal(t, "120.0000", insight.Features.IncomesAmountSum.String())
@@ -37,7 +38,7 @@ func TestFeaturesByName(t *testing.T) {
 	assert.Equal(t, want, insight.Features.Named(), "each caller has items of their own")
 	out, err := json.Marshal(insight)
 	require.NoError(t, err)
-	assert.Equal(t, compact(t, `{"id": "insight-1", "features": {"incomes_amount_sum": 120.0000, "employments_current_status": "GIG", "link_day3_count": 2}}`), string(out))
+	assert.Equal(t, came, string(out))
 }
 
 func TestFeaturesMadeByHand(t *testing.T) {
@@ -45,7 +46,7 @@ func TestFeaturesMadeByHand(t *testing.T) {
 	age := 0
 	made := userdata.Features{IdentityAge: &age, IncomesAmountMax: userdata.NewDecimal(-99900, 2), EmploymentsCurrentStatus: "<GIG>"}
 	assert.Equal(t, userdata.Items{
-		number("incomes_amount_max", "-999.00"), {Name: "employments_current_status", Value: "<GIG>", ValueType: userdata.ValueString}, number("identity_age", "0"),
+		number("incomes_amount_max", ""), {Name: "employments_current_status", Value: "<GIG>", ValueType: userdata.ValueString}, number("identity_age", "0"),
 	}, made.Named())
 	assert.Empty(t, userdata.Features{}.Named())
 }
@@ -64,11 +65,13 @@ func TestEveryFeatureByFieldAndByName(t *testing.T) {
 	assert.ElementsMatch(t, features.Named(), byField)
 }
 
-// What is known by name only is not marshalled, and leaves nothing behind under the option omitzero.
-func TestFeaturesAreZeroWithoutAField(t *testing.T) {
+// Features without a figure leave nothing behind under the option omitzero; a figure without a field does.
+func TestFeaturesAreZeroWithoutAFigure(t *testing.T) {
 	t.Parallel()
 	for document, zero := range map[string]bool{
-		`{}`: true, `null`: true, `{"incomes_count":null}`: true, `{"gigs_count":7}`: true, `{"incomes_count":0}`: false, `{"incomes_amount_sum":0}`: false,
+		`{}`: true, `null`: true, `{"incomes_count":null}`: true, `{"new":null,"incomes_amount_sum":null}`: true,
+		`{"gigs_count":7}`: false, `{"incomes_count":0}`: false, `{"incomes_amount_sum":0}`: false, `{"incomes_amount_sum":-999}`: false,
+		`{"employments_current_status":""}`: false, `{"new":{"a":[1,-999]},"identity_age":null}`: false,
 	} {
 		var insight userdata.Insight
 		require.NoError(t, json.Unmarshal([]byte(`{"features":`+document+`}`), &insight))
@@ -84,6 +87,82 @@ func TestFeaturesAreZeroWithoutAField(t *testing.T) {
 	var insight userdata.Insight
 	require.NoError(t, json.Unmarshal([]byte(`{"id":"a","features":null}`), &insight))
 	assert.Equal(t, userdata.Insight{ID: "a"}, insight, "null is the zero Features")
+	out, err := json.Marshal(userdata.Features{})
+	require.NoError(t, err)
+	assert.Equal(t, `{}`, string(out))
+}
+
+// What the API writes in place of a figure is in no field and in no item, can be asked for, and goes out again.
+func TestFeaturesThatTheAPIDoesNotHave(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]userdata.Absence{
+		`-999`: userdata.AbsentNoData, `-998`: userdata.AbsentNotComputed, `-999.0`: userdata.AbsentNoData, `-998.00`: userdata.AbsentNotComputed, `-9.99e2`: userdata.AbsentNoData,
+		`"-999"`: userdata.AbsentNoData, `" -998.0 "`: userdata.AbsentNotComputed, `"\u002d999"`: userdata.AbsentNoData,
+	} {
+		document := `{"incomes_count":` + text + `,"incomes_amount_sum":` + text + `,"employments_current_status":` + text + `,"new":` + text + `,"identity_age":34}`
+		var features userdata.Features
+		_, err := userdata.Unmarshal([]byte(document), &features)
+		require.NoError(t, err, text)
+		assert.Nil(t, features.IncomesCount, text)
+		assert.True(t, features.IncomesAmountSum.IsZero(), text)
+		assert.Empty(t, features.EmploymentsCurrentStatus, text)
+		assert.Equal(t, 34, *features.IdentityAge)
+		for _, name := range []string{"incomes_count", "incomes_amount_sum", "new"} {
+			assert.Equal(t, want, features.Absence(name), "%s: %s", name, text)
+			item, ok := features.Named().Get(name)
+			assert.True(t, ok)
+			_, err := item.Decimal()
+			require.ErrorIs(t, err, userdata.ErrNoValue, "%s: %s", name, text)
+			_, err = item.Int()
+			require.ErrorIs(t, err, userdata.ErrNoValue, "%s: %s", name, text)
+		}
+		out, err := json.Marshal(features)
+		require.NoError(t, err)
+		var again userdata.Features
+		require.NoError(t, json.Unmarshal(out, &again), text)
+		for _, name := range []string{"incomes_count", "incomes_amount_sum", "employments_current_status", "new"} {
+			assert.Equal(t, want, again.Absence(name), "%s: %s", name, text)
+		}
+	}
+	var features userdata.Features
+	require.NoError(t, json.Unmarshal([]byte(`{"incomes_count":-997,"incomes_amount_sum":-999.5,"new":null,"newer":"-999 days"}`), &features))
+	assert.Equal(t, -997, *features.IncomesCount)
+	assert.Equal(t, "-999.5", features.IncomesAmountSum.String())
+	for _, name := range []string{"incomes_count", "incomes_amount_sum", "new", "newer", "unheard_of"} {
+		assert.Zero(t, features.Absence(name), name)
+	}
+}
+
+// What was put right goes out as it should be, and what could not be read does not; encoding/json reads the
+// rest again.
+func TestFeaturesWithFlawsGoOut(t *testing.T) {
+	t.Parallel()
+	var features userdata.Features
+	unread, err := userdata.Unmarshal([]byte(`{"incomes_count":"many","identity_age":"34","link_day3_count":2.0,"incomes_amount_sum":"12.50","incomes_amount_max":"x","new":{"a":"x"}}`), &features)
+	require.NoError(t, err)
+	assert.Equal(t, `incomes_count="many"; incomes_amount_max="x"`, describe(unread))
+	out, err := json.Marshal(features)
+	require.NoError(t, err)
+	assert.Equal(t, `{"identity_age":34,"link_day3_count":2,"incomes_amount_sum":"12.50","new":{"a":"x"}}`, string(out))
+	require.NoError(t, json.Unmarshal(out, &features))
+}
+
+// Changes since go out in place of what was read, and nothing else is lost.
+func TestFeaturesChangedAfterReading(t *testing.T) {
+	t.Parallel()
+	var features userdata.Features
+	require.NoError(t, json.Unmarshal([]byte(`{"new":[1,{"a":2}],"incomes_count":-999,"incomes_amount_sum":1.50,"identity_age":34,"Link_Day3_Count":2,"incomes_amount_max":9.0}`), &features))
+	twelve := 12
+	features.IncomesCount = &twelve
+	features.IncomesAmountSum = userdata.NewDecimal(25, 1)
+	features.LinkDay3Count = nil
+	*features.IdentityAge = 35
+	features.EmploymentsCurrentStatus = "<GIG>"
+	out, err := json.Marshal(features)
+	require.NoError(t, err)
+	assert.Equal(t, `{"new":[1,{"a":2}],"incomes_count":12,"incomes_amount_sum":2.5,"identity_age":35,"incomes_amount_max":9.0,"employments_current_status":"\u003cGIG\u003e"}`, string(out))
+	same := features
+	assert.True(t, same == features, "they can be compared")
 }
 
 // What is read anew is not mixed with what stood there.
@@ -109,8 +188,8 @@ func TestFeaturesWithFlaws(t *testing.T) {
 	var into envelope[userdata.List[userdata.Insight]]
 	unread, err := userdata.Unmarshal(data, &into)
 	require.NoError(t, err)
-	assert.Equal(t, `data.items[3].features.incomes_count="many"`, describe(unread))
-	insight := into.Data.Items[3]
+	assert.Equal(t, `data.items[0]=null; data.items[3].features.incomes_count="many"`, describe(unread))
+	insight := into.Data.Items[2]
 	assert.Equal(t, "a-1", insight.Metadata.AccountID)
 	assert.Nil(t, insight.Features.IncomesCount)
 	assert.Equal(t, 34, *insight.Features.IdentityAge)

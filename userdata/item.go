@@ -1,6 +1,7 @@
 package userdata
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -182,10 +183,10 @@ func ItemsOf(object json.RawMessage) (Items, error) {
 	if len(object) == 0 {
 		return nil, nil
 	}
-	var value json.RawMessage // without the blanks around it
-	if err := json.Unmarshal(object, &value); err != nil {
-		return nil, syntaxError(err)
+	if !json.Valid(object) {
+		return nil, syntaxError(json.Unmarshal(object, new(json.RawMessage)))
 	}
+	value := bytes.TrimSpace(object)
 	switch kind := kindOf(value); kind {
 	case isNull:
 		return nil, nil
@@ -193,8 +194,13 @@ func ItemsOf(object json.RawMessage) (Items, error) {
 	default:
 		return nil, fmt.Errorf("userdata: the document holds %s where an object is wanted", kind)
 	}
-	items := Items{}
-	for name, value := range members(value) {
+	c := checker{data: value}
+	count := 0
+	for range c.all() {
+		count++
+	}
+	items := make(Items, 0, count)
+	for name, value := range c.all() {
 		items = append(items, itemOf(name, value))
 	}
 	return items, nil

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"iter"
 	"net/http"
 	"slices"
@@ -31,7 +30,7 @@ func (v *Verifier) Diagnose(body []byte, header http.Header) error {
 		return err
 	}
 	if mistake := v.mistake(body, header, given); mistake != nil {
-		return fmt.Errorf("%w: %w", ErrSignatureMismatch, mistake)
+		return blame(ErrSignatureMismatch, mistake)
 	}
 	return err
 }
@@ -44,23 +43,23 @@ func (v *Verifier) mistake(body []byte, header http.Header, given signature) err
 	for i, key := range keys {
 		for how, other := range otherSecrets(key) {
 			if given.fits(body, other) {
-				return fmt.Errorf("%w: number %d of %d fits %s", ErrSecretPadded, i+1, len(keys), how)
+				return because(ErrSecretPadded, "number %d of %d fits %s", i+1, len(keys), how)
 			}
 		}
 	}
 	for how, other := range otherBodies(body) {
 		for _, key := range keys {
 			if given.fits(other, key) {
-				return fmt.Errorf("%w: it fits %s", ErrBodyChanged, how)
+				return because(ErrBodyChanged, "it fits %s", how)
 			}
 		}
 	}
 	announced, err := strconv.Atoi(header.Get("Content-Length"))
 	if err == nil && announced != len(body) {
-		return fmt.Errorf("%w: %d bytes were announced, and there are %d", ErrBodyChanged, announced, len(body))
+		return because(ErrBodyChanged, "%d bytes were announced, and there are %d", announced, len(body))
 	}
 	if names := namesOf(body); len(names) == len(envelopeNames) && slices.IsSorted(names) {
-		return fmt.Errorf("%w: its names are in alphabetical order, in which Smile does not write them", ErrBodyChanged)
+		return because(ErrBodyChanged, "its names are in alphabetical order, in which Smile does not write them")
 	}
 	return nil
 }

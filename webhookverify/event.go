@@ -2,7 +2,6 @@ package webhookverify
 
 import (
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -17,7 +16,7 @@ type Event interface {
 }
 
 // Envelope is what every event has. Since the rest is about a person, printing or logging an event shows
-// its type and ID only; %#v is for those who want all of it.
+// its type and ID only, quoted and cut off where they are not what a log should hold; %#v is for those who want all of it.
 type Envelope struct {
 	// ID is the same in every delivery of one event: remember it to do the work once. Never empty.
 	ID string `json:"id"`
@@ -41,11 +40,11 @@ type Envelope struct {
 func (e *Envelope) Head() *Envelope { return e }
 
 // String shows the type and the ID.
-func (e Envelope) String() string { return string(e.Type) + " " + e.ID }
+func (e Envelope) String() string { return plain(string(e.Type)) + " " + plain(e.ID) }
 
 // LogValue shows the type, the ID and the time.
 func (e Envelope) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("type", string(e.Type)), slog.String("id", e.ID), slog.Time("createdAt", e.CreatedAt))
+	return slog.GroupValue(slog.String("type", plain(string(e.Type))), slog.String("id", plain(e.ID)), slog.Time("createdAt", e.CreatedAt))
 }
 
 // Unknown is an event of a type, or of a version, that this release has no Go type for. Its data stands in
@@ -65,7 +64,7 @@ var versionUnknown = userdata.NewDecimal(2, 0)
 func Decode(body []byte) (Event, error) {
 	var envelope Envelope
 	if _, err := userdata.Unmarshal(body, &envelope); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrMalformedEvent, err)
+		return nil, malformed(err)
 	}
 	create, known := events[envelope.Type]
 	if !known || envelope.Version.Cmp(versionUnknown) >= 0 {
@@ -76,12 +75,17 @@ func Decode(body []byte) (Event, error) {
 	head := event.Head()
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%w: %w", ErrMalformedEvent, err)
+		return nil, malformed(err)
 	case head.ID == "":
-		return nil, fmt.Errorf("%w: it has no id", ErrMalformedEvent)
+		return nil, because(ErrMalformedEvent, "it has no id")
 	case head.Type == "":
-		return nil, fmt.Errorf("%w: it has no type", ErrMalformedEvent)
+		return nil, because(ErrMalformedEvent, "it has no type")
 	}
 	head.Raw, head.Unread = body, unread
 	return event, nil
+}
+
+// malformed hands on what package userdata says, which never quotes the document.
+func malformed(err error) error {
+	return &sentence{ErrMalformedEvent.Error() + ": " + clip(err.Error()), []error{ErrMalformedEvent, err}, statusOf(ErrMalformedEvent)}
 }

@@ -279,7 +279,7 @@ func TestHandlerLetsSmileTryAgain(t *testing.T) {
 			assert.NotContains(t, log.String(), "acme-1")
 			assert.Contains(t, log.String(), `"status":500`)
 			assert.Contains(t, log.String(), `"id":"et-1"`)
-			assert.Contains(t, log.String(), "a handler ")
+			assert.Contains(t, log.String(), "a handler")
 			if strings.HasPrefix(name, "a panic") || name == "an index" {
 				panicked := new(webhookverify.PanicError)
 				require.ErrorAs(t, outcome.Err, &panicked)
@@ -572,7 +572,7 @@ func TestHandlerGoesOnWithoutTheConnection(t *testing.T) {
 type faultyStore struct {
 	webhookverify.Store
 	claim, complete, release func() error
-	lease                    time.Duration
+	lease                    atomic.Int64
 }
 
 func call(f func() error) error {
@@ -583,7 +583,7 @@ func call(f func() error) error {
 }
 
 func (s *faultyStore) Claim(ctx context.Context, id string, lease time.Duration) (webhookverify.Claim, error) {
-	s.lease = lease
+	s.lease.Store(int64(lease))
 	if err := call(s.claim); err != nil {
 		return webhookverify.Claim{}, err
 	}
@@ -642,7 +642,7 @@ func TestHandlerWhoseStoreFails(t *testing.T) {
 			assert.Contains(t, outcome.LogValue().String(), "the store does not", "an operator reads of the store")
 			assert.NotContains(t, outcome.LogValue().String(), "acme-1")
 			assert.Equal(t, test.runs, runs)
-			assert.Equal(t, 14*time.Second, test.store.lease, "the lease outlives the handlers")
+			assert.Equal(t, 14*time.Second, time.Duration(test.store.lease.Load()), "the lease outlives the handlers")
 		})
 	}
 }
@@ -930,10 +930,10 @@ func TestNewRequest(t *testing.T) {
 func TestOutcomeInALog(t *testing.T) {
 	t.Parallel()
 	for want, outcome := range map[string]webhookverify.Outcome{
-		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:        {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
-		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                     {Status: 401, Err: webhookverify.ErrNoSignature},
-		`{"status":500,"duration":0,"error":"webhookverify: a handler has failed with a *errors.errorString"}`:   {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
-		`{"status":500,"duration":0,"error":"webhookverify: a handler or the store has panicked with a string"}`: {Status: 500, Err: &webhookverify.PanicError{Value: "acme-1"}},
+		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:                          {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
+		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                                       {Status: 401, Err: webhookverify.ErrNoSignature},
+		`{"status":500,"duration":0,"error":"webhookverify: a handler has failed with a *errors.errorString"}`:                     {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
+		`{"status":500,"duration":0,"error":"webhookverify: a handler, or other code of the program, has panicked with a string"}`: {Status: 500, Err: &webhookverify.PanicError{Value: "acme-1"}},
 	} {
 		var log bytes.Buffer
 		slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {

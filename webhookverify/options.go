@@ -23,9 +23,10 @@ func WithStore(store Store) Option {
 	}
 }
 
-// WithTimeout sets how long the handlers of one event may take together; 10 seconds without it. What takes
-// longer is answered with 503; the handlers go on until they heed their context, and what they achieve soon
-// after still counts.
+// WithTimeout sets how long a call may take, from its first byte to the end of all handlers of its event; 10 seconds
+// without it. A body that has not arrived by then is answered with 408, also if the [http.Server] has no
+// ReadTimeout. Handlers, or a store, that take longer are answered for with 503; they go on until they heed their
+// context, and what they achieve soon after still counts.
 //
 // The store lends an event for twice that time; a handler that goes on for longer may meet the next delivery, and
 // what it achieves then is not remembered. Keep this below Smile's wait before its next attempt, some 30
@@ -52,9 +53,28 @@ func WithMaxBodySize(bytes int64) Option {
 	}
 }
 
+// WithBodyMemory sets how many bytes of memory the bodies that are being read may take together; 64 MiB without it,
+// or 4 KiB and three times the size of [WithMaxBodySize] if that is more, which is the least that it can be. A quarter is kept for bodies of up to 64 KiB, so that
+// senders of large ones, which anybody can be, do not keep the small ones out. A call for which nothing is left is
+// answered at once with 503, its body unread or not read to its end: see [ErrTooManyBodies].
+//
+// What counts is what is held, as it grows with the bytes that arrive; each call takes 1 KiB besides, and up to 16 KiB while more arrives. A body
+// counts until its signature was checked and its event decoded. An event that is being handled does not count: how
+// many of them there are at a time is up to Smile and your handlers.
+func WithBodyMemory(bytes int64) Option {
+	return func(h *Handler) error {
+		if bytes <= 0 {
+			return errors.New("webhookverify: WithBodyMemory needs more than 0")
+		}
+		h.memory.total = bytes
+		return nil
+	}
+}
+
 // WithObserver has a function called after each answer, to count and to log. An event that was answered with
-// [ErrTimeout] is observed a second time if it fails later for a reason of its own, or the store does. The function runs on the
-// goroutine of the call: let it be quick.
+// [ErrTimeout] is observed a second time if it fails later for a reason of its own, or the store does. The answer
+// leaves when the function has returned: let it be quick. Its context has the values of the call's, and does not end.
+// If the function panics, the ErrorLog of the [http.Server] says so, and nothing changes for the sender.
 //
 //	webhookverify.WithObserver(func(ctx context.Context, o webhookverify.Outcome) {
 //		slog.InfoContext(ctx, "webhook", "outcome", o)
@@ -70,7 +90,7 @@ func WithObserver(observe func(ctx context.Context, outcome Outcome)) Option {
 }
 
 // WithDiagnosis lets [Outcome] Err say more about signatures that do not fit: see [Verifier.Diagnose]. Turn it
-// on while you set up a webhook. The sender never sees it.
+// on while you set up a webhook. The sender never sees it. It looks into one call at a time.
 func WithDiagnosis() Option {
 	return func(h *Handler) error {
 		h.diagnose = true

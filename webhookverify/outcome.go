@@ -1,11 +1,11 @@
 package webhookverify
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
+	"reflect"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -24,38 +24,25 @@ type Outcome struct {
 	// Duration is the time from the call to the answer.
 	Duration time.Duration
 	// Err is why Status is not 200. It may also say that the work was done, with Status 200, but the store
-	// does not remember it. Look for the errors of this package, *[HandlerError] and *[PanicError] in it.
+	// does not remember it. Look for the errors of this package, *[HandlerError] and *[PanicError] in it; what a
+	// [Store] or the connection has failed with is found by [errors.Is] and [errors.As], and not in the text.
 	Err error
 }
 
-// LogValue shows all but the words of your handlers' errors and panics.
+// LogValue shows all but what others have written: of the errors and panics of your handlers, your [Store] and the
+// connection it shows the types, unless they are of a known kind, such as [context.DeadlineExceeded].
 func (o Outcome) LogValue() slog.Value {
 	attributes := []slog.Attr{slog.Int("status", o.Status), slog.Duration("duration", o.Duration)}
 	if o.SignedBy > 0 {
 		attributes = append(attributes, slog.Int("signedBy", o.SignedBy))
 	}
 	if o.ID != "" {
-		attributes = append(attributes, slog.String("type", string(o.Type)), slog.String("id", o.ID), slog.Bool("duplicate", o.Duplicate))
+		attributes = append(attributes, slog.String("type", plain(string(o.Type))), slog.String("id", plain(o.ID)), slog.Bool("duplicate", o.Duplicate))
 	}
 	if o.Err != nil {
 		attributes = append(attributes, slog.String("error", publicText(o.Err)))
 	}
 	return slog.GroupValue(attributes...)
-}
-
-// publicText is the text of an error without what others have written.
-func publicText(err error) string {
-	failed := new(HandlerError)
-	if !errors.As(err, &failed) {
-		return err.Error()
-	}
-	text := fmt.Sprintf("webhookverify: a handler has failed with a %T", failed.Err)
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, other := range joined.Unwrap()[1:] { // what the store says
-			text += "\n" + other.Error()
-		}
-	}
-	return text
 }
 
 // HandlerError is what a function registered with [On] has returned.
@@ -64,12 +51,17 @@ type HandlerError struct {
 }
 
 // Error quotes the function's own error.
-func (e *HandlerError) Error() string { return "webhookverify: a handler has failed: " + e.Err.Error() }
+func (e *HandlerError) Error() string {
+	return fmt.Sprint("webhookverify: a handler has failed: ", e.Err)
+}
 
 // Unwrap returns the function's own error.
 func (e *HandlerError) Unwrap() error { return e.Err }
 
-// PanicError is the panic of a function registered with [On], or of a [Store].
+// LogValue leaves out the function's own error but for its type.
+func (e *HandlerError) LogValue() slog.Value { return slog.StringValue(publicText(e)) }
+
+// PanicError is the panic of a function registered with [On], of a [Store], or of what reads the body of a call.
 type PanicError struct {
 	// Value is what it has panicked with. It may hold personal data.
 	Value any
@@ -79,10 +71,21 @@ type PanicError struct {
 
 // Error says which kind of panic it was, and quotes only the Go runtime.
 func (e *PanicError) Error() string {
-	if err, ok := e.Value.(runtime.Error); ok {
-		return "webhookverify: a handler or the store has panicked: " + err.Error()
+	const panicked = "webhookverify: a handler, or other code of the program, has panicked"
+	if err, ok := e.Value.(runtime.Error); ok && ofRuntime(err) {
+		return panicked + ": " + clip(err.Error())
 	}
-	return fmt.Sprintf("webhookverify: a handler or the store has panicked with a %T", e.Value)
+	return clip(fmt.Sprintf(panicked+" with a %T", e.Value))
+}
+
+// ofRuntime reports whether an error is of package runtime, whose errors quote types and numbers. Anybody may
+// write a type that has the methods of [runtime.Error].
+func ofRuntime(err error) bool {
+	kind := reflect.TypeOf(err)
+	if kind.Kind() == reflect.Pointer {
+		kind = kind.Elem()
+	}
+	return kind.PkgPath() == "runtime" || strings.HasPrefix(kind.PkgPath(), "internal/runtime/")
 }
 
 // Unwrap returns the value if it is an error.
@@ -90,9 +93,3 @@ func (e *PanicError) Unwrap() error {
 	err, _ := e.Value.(error)
 	return err
 }
-
-var (
-	errMethod   = errors.New("webhookverify: the method is not " + http.MethodPost)
-	errGoexit   = errors.New("webhookverify: a handler has ended its goroutine")
-	errNoSecret = errors.New("webhookverify: this Verifier has no secret: make it with New")
-)

@@ -1,10 +1,9 @@
 package webhookverify
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
+	"context"
 	"net/http"
+	"time"
 )
 
 // MaxBodySize is the size in bytes of the largest body that [Verifier.Parse] reads. The largest event that
@@ -15,15 +14,32 @@ const MaxBodySize = 8 << 20
 // Parse reads the body of a webhook call, verifies its signature and returns the event. A request without a
 // usable signature is refused before any of its body is read. Nothing may have read the body before.
 //
-// Besides the errors of [Verifier.Verify] and [Decode] there is [ErrBodyTooLarge], and whatever the connection
-// fails with. Each means that nothing of the call is to be believed.
+// The body has 10 seconds to arrive, and what this Verifier reads at once, for [Verifier.Middleware] too, takes at
+// most 64 MiB, of which a quarter is kept for bodies of up to 64 KiB. A sender that is too slow keeps its
+// connection until your answer and the ReadTimeout of the [http.Server] end it; the Middleware ends it itself.
+//
+// Besides the errors of [Verifier.Verify] and [Decode] there are [ErrBodyTooLarge], [ErrTooManyBodies],
+// [ErrSlowBody], and whatever the connection fails with. Each means that nothing of the call is to be believed.
 func (v *Verifier) Parse(r *http.Request) (Event, error) {
-	body, secret, err := v.read(nil, r, MaxBodySize)
+	if r == nil {
+		return nil, errNoRequest
+	}
+	ctx, cancel := readingTime(r)
+	defer cancel()
+	body, secret, err := v.read(ctx, nil, r, MaxBodySize, nil)
+	defer body.release()
 	if err != nil {
 		return nil, err
 	}
-	return decodeSigned(body, secret)
+	return decodeSigned(body.bytes, secret)
 }
+
+// readingTime is what a body has to arrive where nobody has said otherwise.
+func readingTime(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(r.Context()), defaultTimeout)
+}
+
+const defaultTimeout = 10 * time.Second
 
 // ParseBody is [Verifier.Parse] for a body that is already in memory, as a function platform delivers it. The
 // body must not be changed while the event is in use.
@@ -45,37 +61,21 @@ func decodeSigned(body []byte, secret int) (Event, error) {
 }
 
 // read returns the body of a call and which secret it was signed with. The body is there also when no secret
-// fits.
-func (v *Verifier) read(w http.ResponseWriter, r *http.Request, limit int64) (body []byte, secret int, err error) {
+// fits, and for the caller to release; if it is nil, the call was dismissed. A budget that is nil is the verifier's own.
+func (v *Verifier) read(ctx context.Context, w http.ResponseWriter, r *http.Request, limit int64, memory *budget) (arrived *body, secret int, err error) {
+	if v == nil || v.signers == nil {
+		return nil, 0, dismiss(w, r, errNoSecret)
+	}
 	given, err := signatureIn(r.Header)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, dismiss(w, r, err)
 	}
-	if body, err = readBody(w, r, limit); err != nil {
-		return nil, 0, err
+	if memory == nil {
+		memory = v.memory
 	}
-	secret, err = v.match(body, given)
-	return body, secret, err
-}
-
-// readBody reads a body up to a limit. A w that is not nil lets the server close the connection of a sender
-// who goes beyond.
-func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
-	if r.Body == nil {
-		return nil, nil
+	if arrived, err = memory.receive(ctx, w, r, limit); err != nil {
+		return nil, 0, dismiss(w, r, err)
 	}
-	if r.ContentLength > limit {
-		return nil, ErrBodyTooLarge
-	}
-	var body bytes.Buffer
-	body.Grow(int(min(max(r.ContentLength, 0), 64<<10)) + bytes.MinRead) // the sender's word is good for so much, not for 8 MiB
-	_, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, limit))
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return nil, ErrBodyTooLarge
-	case err != nil:
-		return nil, fmt.Errorf("webhookverify: the body could not be read to its end: %w", err)
-	}
-	return body.Bytes(), nil
+	secret, err = v.match(arrived.bytes, given)
+	return arrived, secret, err
 }

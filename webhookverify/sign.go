@@ -6,7 +6,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha512"
 	"encoding/hex"
-	"fmt"
 	"net/http"
 )
 
@@ -21,11 +20,14 @@ func Sign(body []byte, secret string) string {
 
 // NewRequest returns a call such as Smile makes: a POST of body to a URL, signed with the secret. It is there
 // for tests of your own webhook handler, which may send it with an [http.Client] or hand it to the handler
-// itself. The error says that the URL is none.
+// itself. The error says that the URL is none, or that ctx is nil.
 func NewRequest(ctx context.Context, url, secret string, body []byte) (*http.Request, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
-	if err != nil {
-		return nil, fmt.Errorf("webhookverify: %w", err)
+	switch {
+	case ctx == nil:
+		return nil, says("webhookverify: NewRequest needs a context")
+	case err != nil:
+		return nil, blame(says("webhookverify: NewRequest needs a URL, such as https://acme.example/webhooks/smile"), err)
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set(SignatureHeader, Sign(body, secret))

@@ -25,6 +25,8 @@ type Verifier struct {
 	// signers pools the keyed hash states, so that a verification allocates nothing. The secrets are out of
 	// reach in there for whatever prints or encodes a Verifier.
 	signers *sync.Pool
+	// memory is what Parse and Middleware may take for bodies that are not verified yet.
+	memory *budget
 }
 
 // signers is what one verification works with: a keyed hash for every secret, and room for a result.
@@ -51,7 +53,7 @@ func New(secrets ...string) (*Verifier, error) {
 		}
 		keys[i] = []byte(secret)
 	}
-	return &Verifier{secrets: len(keys), keys: func() [][]byte { return keys }, signers: &sync.Pool{New: func() any {
+	return &Verifier{secrets: len(keys), memory: &budget{total: bodyMemory}, keys: func() [][]byte { return keys }, signers: &sync.Pool{New: func() any {
 		s := &signers{hashes: make([]hash.Hash, len(keys))}
 		for i, key := range keys {
 			s.hashes[i] = hmac.New(sha512.New, key)
@@ -112,7 +114,7 @@ func (v *Verifier) match(body []byte, given signature) (secret int, err error) {
 	case secret != 0:
 		return secret, nil
 	case len(body) == 0:
-		return 0, fmt.Errorf("%w: the body is empty; was it read before it was verified?", ErrSignatureMismatch)
+		return 0, because(ErrSignatureMismatch, "the body is empty; was it read before it was verified?")
 	default:
 		return 0, ErrSignatureMismatch
 	}
@@ -127,7 +129,7 @@ func signatureIn(header http.Header) (signature, error) {
 	case 1:
 		return parseSignature(values[0])
 	default:
-		return signature{}, fmt.Errorf("%w: the header stands %d times", ErrMalformedSignature, len(values))
+		return signature{}, because(ErrMalformedSignature, "the header stands %d times", len(values))
 	}
 }
 
@@ -138,12 +140,12 @@ func parseSignature(text string) (given signature, err error) {
 	case text == "":
 		return given, ErrNoSignature
 	case len(text) != len(digits):
-		return given, fmt.Errorf("%w: it has %d characters", ErrMalformedSignature, len(text))
+		return given, because(ErrMalformedSignature, "it has %d characters", len(text))
 	}
 	copy(digits[:], text) // hex.DecodeString would allocate
 	if _, err := hex.Decode(given[:], digits[:]); err != nil {
 		// The cause would quote the header; all it adds is in this sentence.
-		return given, fmt.Errorf("%w: not every character is a hex digit", ErrMalformedSignature)
+		return given, because(ErrMalformedSignature, "not every character is a hex digit")
 	}
 	return given, nil
 }

@@ -1,0 +1,604 @@
+package userdata
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"hash/maphash"
+	"iter"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// Limits of what a document may cost. What is allocated while it is read, garbage included, is at most
+// memoryPerByte for each byte and memoryAtLeast besides; that is less than Unmarshal promises, since a
+// webhook is read in two steps.
+const (
+	memoryPerByte = 12
+	memoryAtLeast = 3 << 20
+	maxDepth      = 10_000 // as in encoding/json
+)
+
+// documentError says why a document cannot be read as a whole.
+type documentError struct {
+	path    string
+	problem string
+}
+
+func (e *documentError) Error() string {
+	if e.path == "" {
+		return "userdata: " + e.problem
+	}
+	return "userdata: at " + e.path + ": " + e.problem
+}
+
+// under puts the name of a member, or the index of an element, before the path.
+func (e *documentError) under(part string) {
+	if e.path == "" || e.path[0] == '[' {
+		e.path = part + e.path
+	} else {
+		e.path = part + "." + e.path
+	}
+}
+
+// checker goes over a document before it is read, along the plan of the type that it is meant for. It adds up
+// what reading will allocate, and finds members that go to one place and lists that are too long. It
+// copies nothing, and looks at the form of a scalar only as far as that matters.
+//
+// Its methods take the offset of a value, and return that of its end, or -1 when err is set.
+type checker struct {
+	data   []byte
+	memory int64 // bytes that may still be allocated
+	text   int64 // bytes that each byte of a string may cost
+	// flawed is set when encoding/json would refuse a value, or make an element of a list from null.
+	flawed bool
+	err    *documentError
+
+	inSelf bool // in something that decodes itself, which may read what does not fit its fields
+	depth  int
+	keys   []uint64 // hashes of the names in the objects around, where nothing is known of their members
+}
+
+// check goes over the whole document.
+func (c *checker) check(p *plan) {
+	if end := c.value(p, 0, 0); end >= 0 && c.blanks(end) < len(c.data) {
+		c.malformed(end)
+	}
+	c.take(0)
+}
+
+func newChecker(data []byte, memory int64) checker {
+	c := checker{data: data, memory: memory, text: 2}
+	if !utf8.Valid(data) {
+		c.text = 12 // each byte becomes three, and the room for them grows
+	}
+	return c
+}
+
+func (c *checker) fail(problem string) int {
+	if c.err == nil {
+		c.err = &documentError{problem: problem}
+	}
+	return -1
+}
+
+func (c *checker) malformed(i int) int {
+	return c.fail("the document is not valid JSON, or ends too early, at byte " + strconv.Itoa(min(i, len(c.data))))
+}
+
+func (c *checker) twice() int { return c.fail("two members of an object have the same meaning") }
+
+// take takes memory. It reports whether there was enough.
+func (c *checker) take(memory int64) bool {
+	c.memory -= memory
+	if c.memory < 0 {
+		c.fail(fmt.Sprintf("the document holds too many values for its %d bytes", len(c.data)))
+		return false
+	}
+	return true
+}
+
+// at returns a byte, and 0 beyond the end.
+func (c *checker) at(i int) byte {
+	if i < len(c.data) {
+		return c.data[i]
+	}
+	return 0
+}
+
+func (c *checker) blanks(i int) int {
+	for i < len(c.data) && c.data[i] <= ' ' {
+		i++
+	}
+	return i
+}
+
+// endOfString takes the offset behind the opening quote, and returns the one behind the closing quote.
+func (c *checker) endOfString(i int) int {
+	for start := i; ; {
+		length := bytes.IndexByte(c.data[i:], '"')
+		if length < 0 {
+			return c.malformed(len(c.data))
+		}
+		end := i + length
+		slash := end
+		for slash > start && c.data[slash-1] == '\\' {
+			slash--
+		}
+		i = end + 1
+		if (end-slash)%2 == 0 {
+			return i
+		}
+		start = i
+	}
+}
+
+func (c *checker) endOfScalar(i int) int {
+	start := i
+	for ; i < len(c.data); i++ {
+		switch c.data[i] {
+		case ',', ']', '}', ' ', '\n', '\r', '\t':
+			if i == start {
+				return c.malformed(i)
+			}
+			return i
+		case '"', '[', '{', ':':
+			return c.malformed(i)
+		}
+	}
+	if i == start {
+		return c.malformed(i)
+	}
+	return i
+}
+
+// skip passes over a value that nobody reads.
+func (c *checker) skip(i int) int {
+	for depth := 0; ; {
+		switch i = c.blanks(i); c.at(i) {
+		case '"':
+			if i = c.endOfString(i + 1); i < 0 {
+				return i
+			}
+		case '{', '[':
+			depth++
+			i++
+		case '}', ']':
+			depth--
+			i++
+		case ',', ':':
+			i++
+		default:
+			if i = c.endOfScalar(i); i < 0 {
+				return i
+			}
+		}
+		switch {
+		case depth == 0:
+			return i
+		case depth < 0:
+			return c.malformed(i)
+		}
+	}
+}
+
+// flaw notes that its place cannot take a value. What decodes itself may be able to; if not, it lists the
+// value on an account of its own.
+func (c *checker) flaw() {
+	if c.inSelf {
+		c.memory -= unreadSize
+	} else {
+		c.flawed = true
+	}
+}
+
+func (c *checker) misfit(i int) int {
+	c.flaw()
+	return c.skip(i)
+}
+
+// unreadSize is about what it takes to list a value as unread.
+const unreadSize = 384
+
+// value checks a value. A list that it is may have maxItems elements, if that is not 0.
+func (c *checker) value(p *plan, i, maxItems int) int {
+	i = c.blanks(i)
+	first := c.at(i)
+	for p.form == formPointer {
+		if first != 'n' {
+			c.memory -= allocated(p.elem.size)
+		}
+		p = p.elem
+	}
+	switch first {
+	case '"':
+		return c.string(p, i)
+	case '{', '[':
+		if c.depth++; c.depth > maxDepth {
+			return c.malformed(i)
+		}
+		if first == '{' {
+			i = c.object(p, i)
+		} else {
+			i = c.array(p, i, maxItems)
+		}
+		c.depth--
+		return i
+	default:
+		return c.scalar(p, i)
+	}
+}
+
+// allocated is what the allocator may take for an object.
+func allocated(size int64) int64 { return size + size/4 + 16 }
+
+func (c *checker) string(p *plan, i int) int {
+	end := c.endOfString(i + 1)
+	if end < 0 {
+		return end
+	}
+	length := int64(end - i)
+	switch p.form {
+	case formText, formBytes, formRaw, formAny, formForeign, formOther:
+		c.memory -= c.text*length + 32
+	case formMoment:
+		if length < int64(len(`"2021-04-21T08:25:05Z"`)) {
+			c.memory -= 256 // an error
+		}
+	case formScalar:
+		c.decimal(length)
+	default:
+		if !p.self {
+			c.flaw()
+		}
+	}
+	return end
+}
+
+// decimal takes what a scalar that decodes itself may need: a long or unusual number is kept as its literal.
+func (c *checker) decimal(length int64) {
+	if length > 16 {
+		c.memory -= 256 + 2*length
+	}
+}
+
+// scalar checks a number, a boolean or null.
+func (c *checker) scalar(p *plan, i int) int {
+	end := c.endOfScalar(i)
+	if end < 0 {
+		return end
+	}
+	length := int64(end - i)
+	switch first := c.data[i]; {
+	case first == 'n':
+		return end
+	case p.form == formAny || p.form == formForeign || p.form == formRaw || p.form == formOther:
+		c.memory -= 2*length + 32
+	case p.form == formScalar:
+		c.decimal(length)
+		if bytes.IndexAny(c.data[i:end], "eE") >= 0 {
+			c.memory -= 256
+		}
+	case first == 't' || first == 'f':
+		if p.form != formBool && !p.self {
+			c.flaw()
+		}
+	case p.form == formInteger:
+		if length > (p.bits-1)*3/10 || bytes.IndexAny(c.data[i:end], ".eE") >= 0 {
+			c.memory -= 256 + length // an error
+		}
+	case p.form == formFloat:
+		if length > 32 || bytes.IndexAny(c.data[i:end], "eE") >= 0 {
+			c.memory -= 256 + 2*length
+		}
+	default:
+		if !p.self {
+			c.flaw()
+		}
+	}
+	return end
+}
+
+// next passes over the comma between members or elements, and the blanks around it. It reports whether
+// there is another one; if not, the offset is behind the bracket that closes.
+func (c *checker) next(i int, first bool, closing byte) (at int, more bool) {
+	i = c.blanks(i)
+	switch b := c.at(i); {
+	case b == closing:
+		return i + 1, false
+	case first:
+		return i, true
+	case b == ',':
+		return c.blanks(i + 1), true
+	}
+	return c.malformed(i), false
+}
+
+// array checks the value that begins with a bracket.
+func (c *checker) array(p *plan, i, maxItems int) int {
+	elem := p.elem
+	switch p.form {
+	case formList, formArray:
+	case formAny, formForeign:
+		elem = p
+		c.memory -= 48
+	case formObject:
+		if p.self {
+			return c.array(foreignPlan, i, 0)
+		}
+		return c.misfit(i)
+	case formRaw:
+		return c.raw(i)
+	default:
+		return c.misfit(i)
+	}
+	count := 0
+	i, more := c.next(i+1, true, ']')
+	for more {
+		if count++; maxItems > 0 && count > maxItems {
+			return c.fail(tooMany(maxItems))
+		}
+		if c.at(i) == 'n' && !elem.null {
+			c.flaw()
+			c.flawed = true
+		}
+		if i = c.value(elem, i, 0); i < 0 {
+			c.err.under("[" + strconv.Itoa(count-1) + "]")
+			return i
+		}
+		i, more = c.next(i, false, ']')
+	}
+	if i >= 0 && p.form != formArray && !c.take(grown(int64(count), elem.size)) {
+		return -1
+	}
+	return i
+}
+
+func tooMany(maxItems int) string {
+	return "the list has more than " + strconv.Itoa(maxItems) + " elements"
+}
+
+// grown is what a slice allocates while it grows to a number of elements one by one.
+func grown(count, size int64) (memory int64) {
+	for capacity := int64(0); capacity < count; {
+		if capacity < 256 {
+			capacity = max(1, 2*capacity)
+		} else {
+			capacity += (capacity + 3*256) / 4
+		}
+		memory += capacity*size + capacity*size/8
+	}
+	return memory + 16
+}
+
+func (c *checker) raw(i int) int {
+	end := c.skip(i)
+	c.memory -= allocated(int64(end - i))
+	return end
+}
+
+// object checks the value that begins with a brace.
+func (c *checker) object(p *plan, i int) int {
+	switch p.form {
+	case formObject:
+		return c.members(p, i)
+	case formMap:
+		return c.entries(p, p.elem, i, 16)
+	case formAny:
+		return c.entries(p, p, i, 16)
+	case formForeign:
+		return c.entries(foreignPlan, foreignPlan, i, 64)
+	case formRaw:
+		return c.raw(i)
+	default:
+		return c.misfit(i)
+	}
+}
+
+// members checks the object for a struct.
+func (c *checker) members(p *plan, i int) int {
+	var room [4]uint64
+	seen := room[:]
+	if len(p.fields) > 64*len(room) {
+		seen = make([]uint64, len(p.fields)/64+1)
+	}
+	outer, keys, start := c.inSelf, len(c.keys), i
+	c.inSelf = outer || p.self
+	c.memory -= p.embedded
+	expected := 0
+	i, more := c.next(i+1, true, '}')
+	for more {
+		f, end := c.member(p, i, expected)
+		if end < 0 {
+			return end
+		}
+		switch {
+		case f >= 0:
+			if bit := uint64(1) << (f % 64); seen[f/64]&bit != 0 {
+				c.twice()
+				c.err.under(p.fields[f].name)
+				return -1
+			} else {
+				seen[f/64] |= bit
+			}
+			expected = f + 1
+			if i = c.value(p.fields[f].plan, end, p.fields[f].maxItems); i < 0 {
+				c.err.under(p.fields[f].name)
+				return i
+			}
+		case p.self:
+			if !c.key(i, true) {
+				return -1
+			}
+			i = c.value(foreignPlan, end, 0)
+		default:
+			i = c.skip(end)
+		}
+		if i < 0 {
+			return i
+		}
+		i, more = c.next(i, false, '}')
+	}
+	if i < 0 {
+		return i
+	}
+	if p.self {
+		// It is read into another struct, and may keep a copy of the document.
+		c.memory -= allocated(p.size) + 512 + 2*int64(i-start)
+		c.inSelf = outer
+		if c.sameKey(keys, start, true) {
+			return c.twice()
+		}
+	}
+	return i
+}
+
+// member reads the name of a member and finds its field, which is -1 if there is none. The offset it returns
+// is behind the colon.
+func (c *checker) member(p *plan, i, expected int) (f, end int) {
+	f = -1
+	if expected < len(p.fields) {
+		quoted := p.fields[expected].quoted
+		if end = i + len(quoted); end <= len(c.data) && string(c.data[i:end]) == quoted {
+			f = expected
+		}
+	}
+	if f < 0 {
+		var name []byte
+		if name, end = c.name(i); end < 0 {
+			return -1, end
+		}
+		f = p.field(name)
+	}
+	return f, c.colon(end)
+}
+
+// name returns what stands between the quotes of a member's name.
+func (c *checker) name(i int) (name []byte, end int) {
+	if c.at(i) != '"' {
+		return nil, c.malformed(i)
+	}
+	if end = c.endOfString(i + 1); end < 0 {
+		return nil, end
+	}
+	return c.data[i+1 : end-1], end
+}
+
+func (c *checker) colon(i int) int {
+	if i = c.blanks(i); c.at(i) != ':' {
+		return c.malformed(i)
+	}
+	return i + 1
+}
+
+// entries checks an object with any members, whose names take some bytes each.
+func (c *checker) entries(p, elem *plan, i int, nameSize int64) int {
+	fold := p.form == formForeign
+	keys, start := len(c.keys), i
+	slot := nameSize + min(elem.size, 128) + 1
+	count := 0
+	i, more := c.next(i+1, true, '}')
+	for more {
+		if count++; count == 1 {
+			c.memory -= 8 * slot
+		}
+		c.memory -= 48
+		if count > 8 {
+			c.memory -= 5 * slot
+		}
+		if elem.size > 128 {
+			c.memory -= 2 * allocated(elem.size)
+		}
+		if !c.key(i, fold) {
+			return -1
+		}
+		_, end := c.name(i)
+		if end = c.colon(end); end < 0 {
+			return end
+		}
+		if i = c.value(elem, end, 0); i < 0 {
+			return i
+		}
+		i, more = c.next(i, false, '}')
+	}
+	if i < 0 || !c.take(96) {
+		return -1
+	}
+	if c.sameKey(keys, start, fold) {
+		return c.twice()
+	}
+	return i
+}
+
+// all ranges over the members of a document that is a valid object, or nothing, in its order.
+func (c *checker) all() iter.Seq2[string, json.RawMessage] {
+	return func(yield func(string, json.RawMessage) bool) {
+		if len(c.data) == 0 {
+			return
+		}
+		i, more := c.next(1, true, '}')
+		for more {
+			name, value := c.name(i)
+			value = c.blanks(c.colon(value))
+			end := c.skip(value)
+			if !yield(unquote(name), c.data[value:end]) {
+				return
+			}
+			i, more = c.next(end, false, '}')
+		}
+	}
+}
+
+var seed = maphash.MakeSeed()
+
+// key remembers the name of a member.
+func (c *checker) key(i int, fold bool) bool {
+	name, end := c.name(i)
+	if end < 0 || !c.take(c.text*int64(len(name))+64) {
+		return false
+	}
+	c.keys = append(c.keys, maphash.Bytes(seed, normal(name, fold)))
+	return true
+}
+
+// normal returns what two names of members have in common when they mean the same.
+func normal(name []byte, fold bool) []byte {
+	if bytes.IndexByte(name, '\\') >= 0 || !utf8.Valid(name) {
+		name = []byte(unquote(name))
+	}
+	if !fold {
+		return name
+	}
+	return bytes.ToLower(bytes.ToUpper(name))
+}
+
+// sameKey forgets the keys of the object that starts at an offset, and reports whether two of them are the same.
+func (c *checker) sameKey(keys, start int, fold bool) bool {
+	own := c.keys[keys:]
+	c.keys = c.keys[:keys]
+	slices.Sort(own)
+	for i := 1; i < len(own); i++ {
+		if own[i] == own[i-1] && c.reallySame(own[i], start, fold) {
+			return true
+		}
+	}
+	return false
+}
+
+// reallySame looks at the names themselves, since two may have one hash by chance.
+func (c *checker) reallySame(hash uint64, i int, fold bool) bool {
+	var first []byte
+	i, more := c.next(i+1, true, '}')
+	for more {
+		name, end := c.name(i)
+		if name = normal(name, fold); maphash.Bytes(seed, name) == hash {
+			if first != nil && bytes.Equal(first, name) {
+				return true
+			}
+			first = append([]byte{}, name...)
+		}
+		i, more = c.next(c.skip(c.colon(end)), false, '}')
+	}
+	return false
+}

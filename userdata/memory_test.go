@@ -1,0 +1,150 @@
+package userdata_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/smileapi/smile-go/userdata"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// targets are what documents are read into: models, and what a caller may have.
+var targets = []any{
+	userdata.Identity{}, userdata.Transaction{}, userdata.Rating{}, userdata.Document{}, userdata.Employment{}, userdata.Income{},
+	userdata.Contribution{}, userdata.Liability{}, userdata.EstimatedIncome{}, userdata.Link{}, userdata.Insight{}, userdata.Features{},
+	userdata.Payload{}, userdata.AccountPayload{}, userdata.UserPayload{}, userdata.Session{}, userdata.Address{}, userdata.Metadata{},
+	userdata.Item{}, userdata.Items{}, userdata.List[userdata.Identity]{}, userdata.Decimal{}, userdata.Date{}, userdata.Month{}, time.Time{},
+	envelope[userdata.List[userdata.Transaction]]{}, envelope[userdata.Payload]{}, envelope[probe]{}, probe{}, score{},
+	json.RawMessage{}, json.Number(""), "", 0, uint8(0), 0.5, false, []byte{}, [2]int{}, new(any), new(*int),
+	map[string]any{}, map[string]string{}, map[string]int{}, map[int]int{}, map[string]userdata.Transaction{}, map[string]userdata.Features{},
+	map[string]map[string]string{}, map[string]*score{}, map[string][]string{}, struct{ Numbers []json.Number }{}, struct {
+		Quoted []int `json:",string"`
+	}{},
+}
+
+// hostile are documents of many values that are short to write, each of about n bytes.
+func hostile(n int) map[string]string {
+	documents := map[string]string{}
+	for _, value := range []string{
+		`{}`, `[]`, `1`, `300`, `-0`, `1.5`, `1e9`, `null`, `true`, `""`, `"x"`, `" "`, `"\u0041"`, `"2021-04-21"`, `"2021-04-21T08:25:05"`, `[{}]`, `[1]`, `[""]`, `[[]]`, `[null,null]`, `[[[[[[]]]]]]`,
+		`{"a":1}`, `{"id":1}`, `{"id":""}`, `{"id":{}}`, `{"items":[]}`, `{"items":{}}`, `{"items":[{}]}`, `{"name":"a"}`, `{"amount":"x"}`, `{"points":"x"}`, `{"metadata":{}}`, `{"kind":"hopeless"}`,
+		`{"features":{}}`, `{"incomes_count":1}`, `{"incomes_count":"x"}`, `{"value":{}}`, `{"count":1}`, `{"linkedAt":""}`, `{"emails":[{},{}]}`, `{"payload":{}}`, `{"child":{}}`, `{"":{"":[]}}`,
+	} {
+		list := "[" + strings.Repeat(value+",", n/(len(value)+1)) + value + "]"
+		documents[value+" in a list"] = list
+		documents[value+" in lists"] = "[" + strings.Repeat("["+value+","+value+"],", n/(2*len(value)+4)) + "1]"
+		documents[value+" and blanks in a list"] = "[" + strings.Repeat(value+strings.Repeat(" ", 20)+",", n/(len(value)+21)) + value + "]"
+		documents[value+" in an object"] = object(n, func(i int) string { return fmt.Sprintf("%x", i) }, value)
+	}
+	documents["one member"] = object(n, func(int) string { return "id" }, `1`)
+	documents["one long text"] = `"` + strings.Repeat("a", n) + `"`
+	documents["one long text of blanks"] = `"` + strings.Repeat(" ", n) + `"`
+	documents["one text that is not UTF-8"] = `"` + strings.Repeat("\xff", n) + `"`
+	documents["one text of escapes"] = `"` + strings.Repeat(`\n`, n/2) + `"`
+	documents["one number"] = strings.Repeat("1", n)
+	documents["many numbers"] = "[" + strings.Join(numbers(n/8), ",") + "]"
+	documents["deep lists"] = strings.Repeat("[", 9_990) + strings.Repeat("]", 9_990)
+	documents["deep objects"] = strings.Repeat(`{"a":`, 9_990) + "1" + strings.Repeat("}", 9_990)
+	documents["deep items"] = strings.Repeat(`{"items":`, 9_990) + "1" + strings.Repeat("}", 9_990)
+	return documents
+}
+
+func object(n int, name func(int) string, value string) string {
+	var b strings.Builder
+	b.WriteByte('{')
+	for i := 0; b.Len() < n; i++ {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "%q:%s", name(i), value)
+	}
+	b.WriteByte('}')
+	return b.String()
+}
+
+// numbers have literals that no two share.
+func numbers(n int) []string {
+	literals := make([]string, n)
+	for i := range literals {
+		literals[i] = fmt.Sprintf("%de%d", i/200+1, i%200)
+	}
+	return literals
+}
+
+// places puts a document where the type has a list, an object, or anything else that is not a scalar.
+func places(t reflect.Type, document string) []string {
+	documents := []string{document}
+	var visit func(t reflect.Type, prefix, suffix string, depth int)
+	visit = func(t reflect.Type, prefix, suffix string, depth int) {
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct || depth > 2 {
+			return
+		}
+		scalar := false
+		for _, f := range reflect.VisibleFields(t) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if !f.IsExported() || f.Anonymous || name == "-" {
+				continue
+			}
+			if name == "" {
+				name = f.Name
+			}
+			switch kind := f.Type.Kind(); {
+			case kind == reflect.Slice || kind == reflect.Map || kind == reflect.Pointer || kind == reflect.Interface:
+			case kind == reflect.Struct:
+				visit(f.Type, prefix+`{"`+name+`":`, "}"+suffix, depth+1)
+			case scalar:
+				continue
+			default:
+				scalar = true // one stands for all
+			}
+			documents = append(documents, prefix+`{"`+name+`":`+document+"}"+suffix)
+		}
+	}
+	visit(t, "", "", 0)
+	return documents
+}
+
+// What is allocated while a document is read, garbage included, bounds what it may raise the heap by.
+func TestMemoryIsBounded(t *testing.T) { //nolint:paralleltest // it counts what the whole program allocates
+	size := 1 << 18
+	start := time.Now()
+	for name, document := range hostile(size) {
+		fmt.Println(name, time.Since(start))
+		for _, target := range targets {
+			of := reflect.TypeOf(target)
+			if of.Kind() == reflect.Pointer {
+				of = of.Elem()
+			}
+			for _, data := range places(of, document) {
+				checkMemory(t, of, name, []byte(data))
+			}
+		}
+	}
+}
+
+func checkMemory(t *testing.T, of reflect.Type, name string, data []byte) {
+	t.Helper()
+	into := reflect.New(of).Interface()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	unread, err := userdata.Unmarshal(data, into)
+	runtime.ReadMemStats(&after)
+	bound := 16*uint64(len(data)) + 4<<20
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > bound {
+		t.Errorf("%s in %v took %d bytes, %.1f for each, error %v, %d unread; it begins %.80s", name, of, taken, float64(taken)/float64(len(data)), err, len(unread), data)
+	}
+	if err != nil {
+		require.Empty(t, unread)
+	}
+}
+
+var _ = assert.Equal

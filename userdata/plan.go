@@ -1,0 +1,271 @@
+package userdata
+
+import (
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// form is how the values of a type are written in JSON, and read from it.
+type form uint8
+
+const (
+	formNone    form = iota // no JSON can be read: a channel, an interface with methods
+	formText                // a string
+	formBool                // a boolean
+	formInteger             // a number
+	formFloat               // a number
+	formBytes               // a string in base64
+	formMoment              // time.Time
+	formScalar              // a string or a number that decodes itself, such as Date
+	formRaw                 // json.RawMessage
+	formPointer             // what it points to, or null
+	formList                // an array
+	formArray               // an array of fixed length
+	formObject              // an object with known members
+	formMap                 // an object with any members
+	formAny                 // anything at all
+	formForeign             // anything that decodes itself: nobody knows what becomes of it
+	formOther               // a scalar that is left to encoding/json: json.Number, and what an option of the tag puts into a string
+)
+
+// plan is what has to be known of a type to check or read a document that is meant for it.
+type plan struct {
+	t    reflect.Type
+	form form
+	size int64 // bytes of a value, without what it refers to
+	elem *plan // of a pointer, a list, an array or a map
+	// bits is the size of an integer.
+	bits int64
+	// self says that the type decodes itself, and tolerant that it does so by UnmarshalTolerant too.
+	self, tolerant bool
+	// null says that a value can tell null from everything else, at least as "not given".
+	null bool
+
+	fields   []field
+	exact    map[string]int // the fields by name
+	folded   map[string]int // the fields by name in small letters, for names in ASCII
+	embedded int64          // bytes of the structs that are embedded as pointers
+}
+
+// field is where encoding/json puts a member of an object.
+type field struct {
+	*plan
+	name     string
+	quoted   string // the name as it usually stands in a document
+	index    []int
+	tagged   bool
+	maxItems int // the most elements that a list may have; 0 is no limit
+}
+
+var plans sync.Map // of *plan by reflect.Type
+
+func planOf(t reflect.Type) *plan {
+	if p, ok := plans.Load(t); ok {
+		return p.(*plan)
+	}
+	made := map[reflect.Type]*plan{}
+	p := makePlan(t, made)
+	for t, p := range made {
+		plans.LoadOrStore(t, p)
+	}
+	return p
+}
+
+// foreignPlan counts the elements of lists as if they were structs of some size.
+var foreignPlan = &plan{form: formForeign, size: 64}
+
+// makePlan makes the plan of a type, and those of all types in it.
+func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
+	if p := made[t]; p != nil {
+		return p
+	}
+	p := &plan{t: t, size: int64(t.Size())}
+	made[t] = p
+	pointer := reflect.PointerTo(t)
+	p.self = t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface &&
+		(pointer.Implements(reflect.TypeFor[json.Unmarshaler]()) || pointer.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()))
+	p.tolerant = p.self && pointer.Implements(reflect.TypeFor[TolerantUnmarshaler]())
+	switch kind := t.Kind(); {
+	case t == reflect.TypeFor[time.Time]():
+		p.form = formMoment
+	case t == reflect.TypeFor[json.RawMessage]():
+		p.form, p.null = formRaw, true
+	case t == reflect.TypeFor[json.Number]():
+		p.form = formOther
+	case t == reflect.TypeFor[Decimal](), t == reflect.TypeFor[Date](), t == reflect.TypeFor[Month](), t == reflect.TypeFor[scalarText]():
+		p.form, p.null = formScalar, true
+	case p.self && !pointer.Implements(reflect.TypeFor[json.Unmarshaler]()):
+		p.form = formScalar
+	case kind == reflect.Struct && (p.tolerant || !p.self):
+		p.form = formObject
+		p.takeFields(made)
+	case p.self:
+		p.form, p.null = formForeign, !p.tolerant
+	case kind == reflect.Pointer:
+		p.form, p.null = formPointer, true
+		p.elem = makePlan(t.Elem(), made)
+	case kind == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
+		p.form, p.null = formBytes, true
+	case kind == reflect.Slice:
+		p.form, p.null = formList, true
+		p.elem = makePlan(t.Elem(), made)
+	case kind == reflect.Array:
+		p.form = formArray
+		p.elem = makePlan(t.Elem(), made)
+	case kind == reflect.Map:
+		p.form, p.null = formMap, true
+		p.elem = makePlan(t.Elem(), made)
+	case kind == reflect.Interface && t.NumMethod() == 0:
+		p.form, p.null = formAny, true
+	case kind == reflect.String:
+		p.form = formText
+	case kind == reflect.Bool:
+		p.form = formBool
+	case kind == reflect.Float32 || kind == reflect.Float64:
+		p.form = formFloat
+	case kind >= reflect.Int && kind <= reflect.Uintptr:
+		p.form, p.bits = formInteger, int64(t.Bits())
+	}
+	return p
+}
+
+// takeFields finds the fields of a struct and of what it embeds, as encoding/json does: where several have
+// one name, the outermost has it, or the only one with a tag among those.
+func (p *plan) takeFields(made map[reflect.Type]*plan) {
+	type level struct {
+		t     reflect.Type
+		index []int
+	}
+	byName := map[string][]field{}
+	seen := map[reflect.Type]bool{p.t: true}
+	for queue := []level{{t: p.t}}; len(queue) > 0; queue = queue[1:] {
+		at := queue[0]
+		for i := range at.t.NumField() {
+			f := at.t.Field(i)
+			tag := f.Tag.Get("json")
+			name, options, _ := strings.Cut(tag, ",")
+			inner := f.Type
+			if inner.Kind() == reflect.Pointer && f.IsExported() {
+				inner = inner.Elem()
+			}
+			index := append(slices.Clone(at.index), i)
+			switch {
+			case tag == "-":
+			case f.Anonymous && name == "" && inner.Kind() == reflect.Struct:
+				if seen[inner] {
+					continue
+				}
+				seen[inner] = true
+				queue = append(queue, level{inner, index})
+				if inner != f.Type {
+					p.embedded += int64(inner.Size())
+				}
+			case f.IsExported():
+				taken := field{plan: makePlan(f.Type, made), name: name, index: index, tagged: name != ""}
+				if name == "" {
+					taken.name = f.Name
+				}
+				if slices.Contains(strings.Split(options, ","), "string") && (inner.Kind() <= reflect.Float64 || inner.Kind() == reflect.String) {
+					taken.plan = &plan{t: f.Type, form: formOther, size: int64(f.Type.Size()), null: true}
+				}
+				taken.maxItems, _ = strconv.Atoi(f.Tag.Get("maxItems"))
+				taken.quoted = string(quote(taken.name))
+				byName[taken.name] = append(byName[taken.name], taken)
+			}
+		}
+	}
+	for _, same := range byName {
+		if f, ok := dominant(same); ok {
+			p.fields = append(p.fields, f)
+		}
+	}
+	slices.SortFunc(p.fields, func(a, b field) int { return slices.Compare(a.index, b.index) })
+	p.exact, p.folded = map[string]int{}, map[string]int{}
+	for i, f := range p.fields {
+		p.exact[f.name] = i
+		if _, taken := p.folded[strings.ToLower(f.name)]; !taken {
+			p.folded[strings.ToLower(f.name)] = i
+		}
+	}
+}
+
+func dominant(same []field) (f field, ok bool) {
+	outermost := slices.DeleteFunc(slices.Clone(same), func(f field) bool { return len(f.index) > len(same[0].index) })
+	if len(outermost) > 1 {
+		outermost = slices.DeleteFunc(outermost, func(f field) bool { return !f.tagged })
+	}
+	if len(outermost) != 1 {
+		return field{}, false
+	}
+	return outermost[0], true
+}
+
+// field finds the field for the name of a member as it stands between its quotes: the exact name first, then
+// one that differs in case. It is -1 when there is none.
+func (p *plan) field(name []byte) int {
+	if i, ok := p.exact[string(name)]; ok {
+		return i
+	}
+	var buffer [64]byte
+	folded := buffer[:0]
+	for _, c := range name {
+		switch {
+		case c == '\\' || c >= 0x80 || len(folded) == len(buffer):
+			return p.unusual(name)
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		folded = append(folded, c)
+	}
+	if i, ok := p.folded[string(folded)]; ok {
+		return i
+	}
+	return -1
+}
+
+// unusual is field for a name that is escaped, long or not in ASCII.
+func (p *plan) unusual(name []byte) int {
+	text := unquote(name)
+	if i, ok := p.exact[text]; ok {
+		return i
+	}
+	return slices.IndexFunc(p.fields, func(f field) bool { return strings.EqualFold(f.name, text) })
+}
+
+// find is field for a name as it is.
+func (p *plan) find(name string) int {
+	quoted := quote(name)
+	return p.field(quoted[1 : len(quoted)-1])
+}
+
+// unquote returns the text that stands between quotes in a document.
+func unquote(content []byte) (text string) {
+	_ = json.Unmarshal(slices.Concat([]byte{'"'}, content, []byte{'"'}), &text) // what is no string has no text
+	return text
+}
+
+// in returns the field of a struct, and makes the embedded structs that lead to it.
+func (f *field) in(v reflect.Value) reflect.Value {
+	for _, i := range f.index {
+		if v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				v.Set(reflect.New(v.Type().Elem()))
+			}
+			v = v.Elem()
+		}
+		v = v.Field(i)
+	}
+	return v
+}
+
+// of returns the field of a struct, which is not valid where it is embedded in a nil pointer.
+func (f *field) of(v reflect.Value) reflect.Value {
+	field, _ := v.FieldByIndexErr(f.index) // the zero Value then
+	return field
+}
