@@ -164,7 +164,7 @@ func variantsOf(method reflect.Type) map[string]reflect.Type {
 
 // callFilledIn calls a method with all its arguments, the last of them of type params if that is not nil, and
 // returns its error. It goes through what the method returns if that is an iterator.
-func callFilledIn(t *testing.T, method reflect.Value, params reflect.Type) error {
+func callFilledIn(t *testing.T, method reflect.Value, params reflect.Type, options ...smile.RequestOption) error {
 	arguments := []reflect.Value{reflect.ValueOf(t.Context())}
 	last := method.Type().NumIn() - 2 // before the options
 	for i := 1; i <= last; i++ {
@@ -175,6 +175,9 @@ func callFilledIn(t *testing.T, method reflect.Value, params reflect.Type) error
 		argument := reflect.New(typ).Elem()
 		fillIn(t, argument)
 		arguments = append(arguments, argument)
+	}
+	for _, option := range options {
+		arguments = append(arguments, reflect.ValueOf(option))
 	}
 	results := method.Call(arguments)
 	if last := results[len(results)-1]; last.Kind() != reflect.Func {

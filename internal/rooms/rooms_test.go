@@ -43,6 +43,7 @@ var rooms = map[string][]string{
 	"smiletest":             {".", "internal/sandbox"},
 	"cmd/smile-sandbox":     {"internal/sandbox"},
 	"internal/conformance":  {".", "alpha", "beta", "preview"},
+	"internal/faultserver":  {},
 	"internal/rooms":        {},
 	"examples":              {".", "preview", "alpha", "beta", "userdata", "webhookverify", "smiletest"},
 
