@@ -36,6 +36,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"testing"
@@ -45,6 +46,7 @@ import (
 	"github.com/smileapi/smile-go/beta"
 	"github.com/smileapi/smile-go/preview"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
@@ -53,6 +55,7 @@ var (
 	_ = errors.Is
 	_ = fmt.Println
 	_ = http.HandleFunc
+	_ = slog.Info
 	_ = os.Getenv
 	_ = testing.Short
 	_ = time.Now
@@ -63,7 +66,12 @@ var (
 	_ = webhookverify.New
 )
 
-var userID, accountID, saved, loansKey, loansSecret, cardsKey, cardsSecret string
+var (
+	userID, accountID, saved, loansKey, loansSecret, cardsKey, cardsSecret string
+
+	created *smile.CreatedUser
+	page    *smile.Page[userdata.Income]
+)
 
 func main() {}
 `
