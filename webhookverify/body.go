@@ -106,7 +106,7 @@ func (b *body) fill(from io.Reader) error {
 			return err
 		}
 		switch {
-		case err == io.EOF: //nolint:errorlint // as readers return it; what wraps it is a failure
+		case err == io.EOF: // as readers return it; what wraps it is a failure
 			return nil
 		case errors.Is(err, os.ErrDeadlineExceeded):
 			return blame(ErrSlowBody, err)

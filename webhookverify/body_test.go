@@ -404,7 +404,7 @@ func TestMemoryOfSendersThatAreGivenUp(t *testing.T) {
 		r := newReceiver(t, webhookverify.WithMaxBodySize(largest), webhookverify.WithBodyMemory(3*largest+4096))
 		over := make(chan struct{})
 		for range 4 {
-			r.answer(forgery(t, "/", io.MultiReader(io.LimitReader(zeros, largest-1), &blocked{over: over}), largest))
+			r.answer(forgery(t, "/", io.MultiReader(io.LimitReader(zeros, largest-1), &blocked{over: over}, io.LimitReader(zeros, largest/2)), largest))
 			require.ErrorIs(t, r.last(t).Err, webhookverify.ErrSlowBody)
 		}
 		assert.Equal(t, http.StatusOK, r.deliver(t, padded("et-1", largest/2)).StatusCode)
@@ -582,6 +582,25 @@ func TestCallsOnTheWire(t *testing.T) {
 				assert.NoError(t, err)
 				assert.NotContains(t, r.last(t).Err.Error(), "acme-1")
 			}
+		})
+	}
+}
+
+// A sender who is too slow does not keep the connection either, in a server without time limits.
+func TestTheConnectionOfASlowSenderEnds(t *testing.T) {
+	t.Parallel()
+	for _, framing := range []string{"Content-Length: 5000\r\n\r\nx", "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"} {
+		t.Run(framing[:7], func(t *testing.T) {
+			t.Parallel()
+			server := newServer(t, false, io.Discard, newReceiver(t, webhookverify.WithTimeout(50*time.Millisecond)))
+			connection, err := net.Dial("tcp", server.Listener.Addr().String())
+			require.NoError(t, err)
+			defer connection.Close()
+			_, err = fmt.Fprintf(connection, "POST / HTTP/1.1\r\nHost: acme.example\r\nSmile-Signature: %0128d\r\n%s", 0, framing)
+			require.NoError(t, err)
+			answer, err := io.ReadAll(connection)
+			require.NoError(t, err)
+			assert.Contains(t, string(answer), "HTTP/1.1 408 Request Timeout\r\n")
 		})
 	}
 }

@@ -140,6 +140,9 @@ func publicText(err error) (text string) {
 			return known.Error()
 		}
 	}
+	if own := new(sentence); errors.As(err, &own) {
+		return clip(own.text)
+	}
 	if number := syscall.Errno(0); errors.As(err, &number) {
 		return number.Error()
 	}

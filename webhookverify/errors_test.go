@@ -42,6 +42,7 @@ var foreignErrors = map[string]error{
 	"unexpected EOF":            fmt.Errorf("%s: %w", canary, io.ErrUnexpectedEOF),
 	"a webhookverify_test.impostor\na *errors.errorString": errors.Join(impostor{}, errors.New(canary)),
 	webhookverify.ErrLeaseLost.Error():                     webhookverify.ErrLeaseLost,
+	webhookverify.ErrStoreFull.Error():                     fmt.Errorf("%s: %w", canary, webhookverify.ErrStoreFull),
 	"a *webhookverify_test.hollow":                         new(hollow),
 }
 
@@ -110,7 +111,7 @@ func TestOutcomesRepeatNobodysWords(t *testing.T) {
 		for _, err := range []error{foreign, &webhookverify.HandlerError{Err: foreign}, errors.Join(webhookverify.ErrTimeout, foreign), &webhookverify.PanicError{Value: foreign}} {
 			text := webhookverify.Outcome{Err: err}.LogValue().String()
 			assert.NotContains(t, text, "acme-1")
-			if _, panicked := err.(*webhookverify.PanicError); !panicked {
+			if _, panicked := err.(*webhookverify.PanicError); !panicked { //nolint:errorlint // As would call what panics
 				assert.Contains(t, text, want)
 			}
 			assert.NotContains(t, logged(webhookverify.Outcome{Err: err}), "acme-1")
@@ -131,14 +132,15 @@ func TestOutcomesRepeatNobodysWords(t *testing.T) {
 // The runtime's own words name types and numbers.
 func TestPanicsOfTheRuntimeSpeak(t *testing.T) {
 	t.Parallel()
+	var none map[string]int
 	var person any = struct{ Name string }{"acme-1"}
 	for want, fault := range map[string]func(){
 		"index out of range [6] with length 0": func() { _ = []int{}[len("acme-1")] },
 		"is struct { Name string }, not int":   func() { _ = person.(int) },
-		"assignment to entry in nil map":       func() { map[string]int(nil)["acme-1"] = 1 },
+		"assignment to entry in nil map":       func() { none["acme-1"] = 1 },
 		"hash of unhashable type":              func() { _ = map[any]int{}[[]string{"acme-1"}] },
-		"nil pointer dereference":              func() { _ = *(*int)(nil) },
-		"panic called with nil argument":       func() { panic(nil) }, //nolint:govet // what it does is the question
+		"nil pointer dereference":              func() { _ = *(*int)(nil) }, //nolint:govet // that it panics is the point
+		"panic called with nil argument":       func() { panic(nil) },       //nolint:govet // what it does is the question
 		"a webhookverify_test.impostor":        func() { panic(impostor{}) },
 	} {
 		r := newReceiver(t)

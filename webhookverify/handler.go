@@ -268,11 +268,10 @@ func (h *Handler) attempt(ctx context.Context, event Event, outcome *Outcome) (h
 		}
 		return err
 	})
-	switch handled { //nolint:errorlint // ErrTimeout is ours here; a handler's own is wrapped
-	case nil: // whatever the store says: Smile has no reason to send the event again
+	switch {
+	case handled == nil: // whatever the store says: Smile has no reason to send the event again
 		outcome.Status = http.StatusOK
-	case ErrTimeout:
-	default:
+	case handled != ErrTimeout: //nolint:errorlint // ours; a handler's own is wrapped
 		outcome.Status = http.StatusInternalServerError
 	}
 	return handled, h.settle(ctx, outcome.ID, claim.Token, handled)
