@@ -874,7 +874,7 @@ func TestAHostThatGetsStuckIsAskedAgain(t *testing.T) {
 		w.Header().Set("Accept-Ranges", "bytes")
 		w.Header().Set("Content-Length", strconv.Itoa(len(content)))
 		_, _ = w.Write(content[:60_000])
-		assert.NoError(t, http.NewResponseController(w).Flush())
+		_ = http.NewResponseController(w).Flush() // the client may have given up
 		<-r.Context().Done()
 	}, func(t *testing.T, server *httptest.Server, connect func(...smile.Option) *smile.Client) {
 		var got bytes.Buffer
