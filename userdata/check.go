@@ -48,7 +48,8 @@ func (e *documentError) under(part string) {
 // what reading will allocate, and finds members that go to one place and lists that are too long. It
 // copies nothing, and looks at the form of a scalar only as far as that matters.
 //
-// Its methods take the offset of a value, and return that of its end, or -1 when err is set.
+// Its methods take the offset of a value, and return that of its end, or -1 when err is set. An offset of -1
+// stays -1.
 type checker struct {
 	data   []byte
 	memory int64 // bytes that may still be allocated
@@ -105,16 +106,16 @@ func (c *checker) tooLarge() int {
 	return c.fail(fmt.Sprintf("the document holds too many values for its %d bytes", len(c.data)))
 }
 
-// at returns a byte, and 0 beyond the end.
+// at returns a byte, and 0 where there is none.
 func (c *checker) at(i int) byte {
-	if i < len(c.data) {
+	if uint(i) < uint(len(c.data)) {
 		return c.data[i]
 	}
 	return 0
 }
 
 func (c *checker) blanks(i int) int {
-	for i < len(c.data) && c.data[i] <= ' ' {
+	for uint(i) < uint(len(c.data)) && c.data[i] <= ' ' {
 		i++
 	}
 	return i
@@ -141,6 +142,9 @@ func (c *checker) endOfString(i int) int {
 }
 
 func (c *checker) endOfScalar(i int) int {
+	if i < 0 {
+		return i
+	}
 	start := i
 	for ; i < len(c.data); i++ {
 		switch c.data[i] {
@@ -321,6 +325,8 @@ func (c *checker) scalar(p *plan, i int) int {
 func (c *checker) next(i int, first bool, closing byte) (at int, more bool) {
 	i = c.blanks(i)
 	switch b := c.at(i); {
+	case i < 0:
+		return i, false
 	case b == closing:
 		return i + 1, false
 	case first:
@@ -505,7 +511,10 @@ func (c *checker) name(i int) (name []byte, end int) {
 }
 
 func (c *checker) colon(i int) int {
-	if i = c.blanks(i); c.at(i) != ':' {
+	switch i = c.blanks(i); {
+	case i < 0:
+		return i
+	case c.at(i) != ':':
 		return c.malformed(i)
 	}
 	return i + 1

@@ -141,17 +141,14 @@ const sweep = 31
 
 // The documents that took gigabytes are refused at once.
 func TestHostileDocuments(t *testing.T) { //nolint:paralleltest // it counts what the whole program allocates
-	const size = 31 << 20
-	for _, value := range []string{`{}`, `1`, `[]`, `null`, `""`, `{"id":1}`, `{"":{}}`, `[[]]`} {
+	for value, size := range map[string]int{`{}`: 31 << 20, `1`: 2 << 20, `[]`: 2 << 20, `null`: 2 << 20, `""`: 2 << 20, `{"id":1}`: 2 << 20, `{"":{}}`: 2 << 20, `[[]]`: 2 << 20} {
 		list := strings.Repeat(value+",", size/(len(value)+1)) + value
 		for of, document := range map[reflect.Type]string{
 			reflect.TypeFor[envelope[userdata.List[userdata.Transaction]]](): `{"data":{"items":[` + list + `]}}`,
 			reflect.TypeFor[userdata.AccountPayload]():                       `{"insight":{"features":{"new":[` + list + `]}},"links":[{"records":[` + list + `]}]}`,
 			reflect.TypeFor[any]():                                           `[` + list + `]`,
 		} {
-			start := time.Now()
 			checkMemory(t, of, value, []byte(document), 4<<20)
-			t.Log(value, of, time.Since(start))
 		}
 	}
 }

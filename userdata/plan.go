@@ -42,6 +42,8 @@ type plan struct {
 	form form
 	size int64 // bytes of a value, without what it refers to
 	elem *plan // of a pointer, a list, an array or a map
+	// names says that the keys of a map are the names of the members.
+	names bool
 	// bits is the size of an integer.
 	bits     int64
 	unsigned bool
@@ -124,6 +126,7 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Map:
 		p.form, p.null = formMap, true
+		p.names = t.Key().Kind() == reflect.String && !reflect.PointerTo(t.Key()).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Interface && t.NumMethod() == 0:
 		p.form, p.null = formAny, true

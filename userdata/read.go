@@ -67,7 +67,7 @@ func (r *reader) read(p *plan, i int, v reflect.Value, maxItems int) (end int, g
 		end, got = r.readObject(p, i, v)
 	case p.form == formList:
 		end, got = r.readList(p, i, v, maxItems)
-	case p.form == formMap && p.t.Key().Kind() == reflect.String:
+	case p.form == formMap && p.names:
 		end, got = r.readMap(p, i, v)
 	default:
 		end, got = r.readScalar(p, i, v)
@@ -171,10 +171,13 @@ func (r *reader) readOnly(p *plan, i int, v reflect.Value) (end int, got outcome
 	if !ok || r.data[item] != '{' {
 		return r.giveUp(i)
 	}
-	if end, got = r.readElement(0, p, item, v); r.err != nil || got == isGiven {
-		return r.blanks(end) + 1, got
+	switch end, got = r.readElement(0, p, item, v); {
+	case r.err != nil:
+		return -1, isAbsent
+	case got != isGiven:
+		return r.whole(i, listed, v)
 	}
-	return r.whole(i, listed, v)
+	return r.blanks(end) + 1, got
 }
 
 // onlyItem returns the offset of the only element of a list.
@@ -207,7 +210,10 @@ func (r *reader) readList(p *plan, i int, v reflect.Value, maxItems int) (end in
 		return -1, isAbsent
 	}
 	single := reflect.MakeSlice(p.t, 1, 1)
-	if end, got = r.read(p.elem, i, single.Index(0), 0); r.err == nil && got != isGiven {
+	switch end, got = r.read(p.elem, i, single.Index(0), 0); {
+	case r.err != nil:
+		return -1, isAbsent
+	case got != isGiven:
 		return r.whole(i, listed, v)
 	}
 	v.Set(single)

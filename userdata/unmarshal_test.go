@@ -327,6 +327,65 @@ func TestUnmarshalRefuses(t *testing.T) {
 	require.Error(t, err, "nothing to read into")
 }
 
+// Where two members of an object go to one place, the values of two people would be mixed.
+func TestUnmarshalRefusesToMix(t *testing.T) {
+	t.Parallel()
+	for _, document := range []string{
+		`{"text":"a","text":"b"}`, `{"text":"a","text":"a"}`, `{"text":"a","text":1}`, `{"whole":1,"whole":"x"}`, `{"text":null,"text":"b"}`,
+		`{"one":{"name":"a"},"one":{"amount":1}}`, `{"one":{"name":"a"},"whole":"1","One":{"amount":1}}`, `{"many":[{"name":"a","amount":1}],"MANY":[{"name":"b"}]}`, `{"te\u0078t":"a","text":"b"}`,
+		`{"promoted":1,"PROMOTED":2}`, `{"deeper":1,"Deeper":2}`, `{"Plain":1,"plain":2}`, "{\"\u212Aind\":1,\"text\":2,\"text\":3}",
+		`{"many":[{"name":"a"},{"name":"b","NAME":"c"}]}`, `{"page":{"items":[],"items":[]}}`, `{"page":{"items":[{"name":"a"}],"Items":[{"name":"b"}]}}`,
+		`{"many":{"items":[{"name":"a"}],"items":[{"name":"b"}]}}`, `{"many":{"items":[{"name":"a"}],"Items":[{"name":"b"}]}}`, `{"many":{"name":"a","name":"b"}}`, `{"one":[{"name":"a","name":"b"}]}`,
+		`{"labels":{"a":"1","a":"2"}}`, `{"labels":{"a":"1","\u0061":"2"}}`, `{"counts":{"a":"1","a":2}}`, "{\"labels\":{\"\xff\":\"1\",\"\xfe\":\"2\"}}", `{"nested":{"a":{"b":{"name":"x"}},"a":{"b":{"amount":1}}}}`, `{"byName":{"a":{},"a":{}}}`,
+		`{"any":{"a":1,"a":2}}`, `{"any":[1,{"b":[{"a":1,"c":2,"a":3}]}]}`, `{"any":{"a":{"a":1e999,"a":2}}}`,
+		`{"score":{"kind":"a","kind":"b"}}`, `{"score":{"kind":"a","Kind":"b"}}`, `{"score":{"new":1,"new":2}}`, `{"score":{"new":1,"NEW":2}}`, `{"score":{"new":{"b":1,"B":2}}}`,
+		`{"score":{"points":"x","child":{"child":{"parts":[1],"parts":[2]}}}}`, `{"scores":[{"figure":[{"name":"f","name":"g"}]}]}`, `{"ranking":{"kind":"a","kind":"b"}}`,
+	} {
+		for _, before := range []string{"", `"natural":"7",`} {
+			data := []byte(`{"code":"secret","data":{` + before + document[1:] + `}`)
+			var into envelope[probe]
+			unread, err := userdata.Unmarshal(data, &into)
+			require.Error(t, err, document)
+			assert.Empty(t, unread)
+			assert.NotContains(t, err.Error(), "secret")
+			assert.Contains(t, err.Error(), "same meaning", document)
+		}
+	}
+	_, err := userdata.Unmarshal([]byte(`{"code":"1","data":{"page":{"items":[{"name":"a"},{"name":"secret","NAME":"secret"}]}}}`), new(envelope[probe]))
+	assert.EqualError(t, err, "userdata: at data.page.items[1].name: two members of an object have the same meaning")
+	_, err = userdata.Unmarshal([]byte(`{"incomes_count":1,"incomes_count":2}`), new(userdata.Features))
+	require.Error(t, err)
+	require.Error(t, json.Unmarshal([]byte(`{"incomes_count":1,"incomes_count":2}`), new(userdata.Features)))
+
+	for _, document := range []string{
+		`{"more":1,"more":2,"More":{"a":1,"a":2},"text":"a"}`, `{"text":"a","raw":{"a":1,"a":2}}`, `{"text":"a","labels":{"a":"1","A":"2"},"any":{"b":1,"B":2}}`, `{"text":"a","one":{"x":1,"x":2}}`,
+	} {
+		var into probe
+		unread, err := userdata.Unmarshal([]byte(document), &into)
+		require.NoError(t, err, document)
+		assert.Empty(t, unread)
+		assert.Equal(t, "a", into.Text)
+	}
+}
+
+// A list is no longer than its tag says, in whatever way the document has it.
+func TestUnmarshalLimitsLists(t *testing.T) {
+	t.Parallel()
+	type limited struct {
+		Items []inner `json:"items" maxItems:"3"`
+		Other string  `json:"other"`
+	}
+	for _, document := range []string{`{"items":[%s]}`, `{"items":[%s],"other":1}`, `{"other":7,"items":[%s]}`, `[%s]`, `{"items":{"items":[%s]}}`} {
+		for _, item := range []string{`{}`, `{"name":"a"}`, `{"name":7}`, `7`, `null`} {
+			three := strings.Repeat(item+",", 2) + item
+			_, err := userdata.Unmarshal(fmt.Appendf(nil, document, three), new(limited))
+			require.NoError(t, err, document)
+			_, err = userdata.Unmarshal(fmt.Appendf(nil, document, three+","+item), new(limited))
+			require.ErrorContains(t, err, "more than 3 elements", document)
+		}
+	}
+}
+
 // A value of whatever shape in whatever place neither ends the program nor takes its time.
 func TestUnmarshalSurvivesDeepNesting(t *testing.T) {
 	t.Parallel()
@@ -550,6 +609,18 @@ func FuzzUnmarshal(f *testing.F) {
 	})
 }
 
+// FuzzCheck holds what is true of going over a document before it is read: nothing passes that is no JSON, and
+// what passes means what it means to encoding/json.
+func FuzzCheck(f *testing.F) {
+	for _, seed := range []string{
+		`{"text":"a","text":"b"}`, `{"one":{"name":"a"},"One":{"amount":1}}`, `{"any":{"a":1,"a":2},"labels":{"a":"1","\u0061":"2"}}`, `{"many":[{},null,7],"pair":[1,2,3],"bytes":[1,2]}`,
+		`{"score":{"new":[null],"figure":[{"value":1}]}}`, `[1,2`, `{"a" 1}`, `{"a":}`, `[,]`, `{"a":1,}`, `"\"`, `{"text":"\\"}`, `{]`, `nul`, `1 2`, `{"whole":01}`, "{\"text\":\"\n\"}", ` {"text" : "a" } `,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { checkUnmarshal[probe](t, data) })
+}
+
 // checkUnmarshal holds what is true of every document.
 func checkUnmarshal[T any](t *testing.T, data []byte) {
 	t.Helper()
@@ -565,7 +636,8 @@ func checkUnmarshal[T any](t *testing.T, data []byte) {
 		}
 	case plainErr == nil:
 		require.True(t, mixed(data), err)
-	case !json.Valid(data):
+	}
+	if !json.Valid(data) {
 		require.Error(t, err)
 	}
 	if err != nil {
