@@ -47,11 +47,13 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 	data := &AccountData{}
 	var lists sync.WaitGroup
 	var once sync.Once
-	var failure error
+	var first ending
 	read := func(list func() error) {
-		lists.Go(func() {
-			if err := list(); err != nil {
-				once.Do(func() { failure = err; cancel(err) })
+		lists.Add(1)
+		apart(list, func(end ending) { // a transport of the caller's may panic
+			defer lists.Done()
+			if !end.well() {
+				once.Do(func() { first = end; cancel(end.err) })
 			}
 		})
 	}
@@ -89,8 +91,9 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 		return gather(&data.Links, c.Links.All(ctx, &LinkListParams{SourceID: id}, options...))
 	})
 	lists.Wait()
-	if failure != nil {
-		return nil, failure
+	first.raise()
+	if first.err != nil {
+		return nil, first.err
 	}
 	// Last, so that what was revoked while the lists were read is not taken for what there was.
 	account, err := s.Get(ctx, id, options...)
@@ -98,7 +101,7 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 	case err != nil:
 		return nil, err
 	case account.Connection.Status == ConnectionDisconnected || account.ConnectionStatus == ConnectionDisconnected:
-		return nil, &Error{Operation: opGetAccount.ID, Attempts: 1, Err: because(ErrDisconnected, "access was revoked and the data removed; the person can link it again")}
+		return nil, &Error{Operation: opGetAccount.ID, Err: because(ErrDisconnected, "access was revoked and the data removed; the person can link it again")}
 	default:
 		return data, nil
 	}

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// PanicError is what a call panics with when code of yours has panicked that it ran on another goroutine: the
-// reader of a file, a writer, or a function given to [WithProgress]. The call raises it on the goroutine that
-// made it. A panic that comes after the call has returned is dropped.
+// PanicError is what a call panics with when your code has panicked on another goroutine that the call had started:
+// the reader of a file, a writer, a function given to [WithProgress], or a transport under [AccountsService.Data].
+// The call raises it on the goroutine that made it. A panic that comes after the call has returned is dropped.
 type PanicError struct {
 	// Value is what your code has panicked with. It may hold personal data.
 	Value any
@@ -40,6 +40,9 @@ type ending struct {
 	panicked *PanicError
 	exited   bool
 }
+
+// well reports that the code has returned without an error.
+func (e *ending) well() bool { return e.err == nil && e.panicked == nil && !e.exited }
 
 // raise does to the goroutine of a call what code of the caller's has done to its own.
 func (e *ending) raise() {

@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"syscall"
 )
 
@@ -25,8 +24,8 @@ type worded struct {
 	err  error
 	// is is the error of this package that it is; nil for none.
 	is error
-	// final says that another attempt would fail too.
-	final bool
+	// final says that another attempt would fail too, and unsent that the server has not acted on this one.
+	final, unsent bool
 }
 
 func (w *worded) Error() string        { return w.text }
@@ -77,9 +76,9 @@ func describe(err error) (w *worded) {
 	if slices.ContainsFunc(plain, func(p error) bool { return err == p }) { //nolint:errorlint // what wraps one of them has a text of its own
 		return &worded{text: err.Error()}
 	}
-	switch e := err.(type) { //nolint:errorlint // what wraps one of them is gone into below
+	switch e := err.(type) { //nolint:errorlint // what wraps one of them is handled below
 	case *worded:
-		return &worded{text: e.text, is: e.is, final: e.final}
+		return &worded{text: e.text, is: e.is, final: e.final, unsent: e.unsent}
 	case timeout, *ParameterError, *Error, syscall.Errno:
 		return &worded{text: err.Error()}
 	case *url.Error:
@@ -97,7 +96,7 @@ func describe(err error) (w *worded) {
 	case tls.RecordHeaderError:
 		return &worded{text: "the server does not speak TLS: check scheme and port of the base URL", final: true}
 	case textproto.ProtocolError:
-		return &worded{text: "the connection was lost in the reply's header"}
+		return &worded{text: "the reply's header is malformed, or the connection was lost in it"}
 	}
 	if inner := errors.Unwrap(err); inner != nil {
 		return describe(inner)
@@ -107,7 +106,7 @@ func describe(err error) (w *worded) {
 	}
 	for _, known := range texts {
 		if known.form.MatchString(err.Error()) {
-			return &worded{text: known.text, is: known.is, final: known.final}
+			return &worded{text: known.text, is: known.is, final: known.final, unsent: known.unsent}
 		}
 	}
 	return &worded{text: fmt.Sprintf("an error of type %T: unwrap this one to see its words", err)}
@@ -121,10 +120,10 @@ func (w *worded) after(what string) *worded {
 // describeOperation words what failed on a connection.
 func describeOperation(e *net.OpError) *worded {
 	if e.Op == "remote error" || e.Op == "local error" { // alerts of TLS, for which there is no exported type
-		if alert := fmt.Sprint(e.Err); tlsText.MatchString(alert) {
-			passing := strings.HasSuffix(alert, "internal error") || strings.HasSuffix(alert, "user canceled")
-			return &worded{text: e.Op + ": " + bounded(alert) + ": check TLS versions and certificates of both sides", final: !passing}
+		if alert := fmt.Sprint(e.Err); handshakeAlert.MatchString(alert) {
+			return &worded{text: e.Op + ": " + bounded(alert) + ": check TLS versions and certificates of both sides", final: true}
 		}
+		return &worded{text: "the TLS connection was lost"}
 	}
 	what := e.Op
 	if e.Net != "" {
@@ -141,10 +140,11 @@ func describeOperation(e *net.OpError) *worded {
 
 // texts are errors that net/http and crypto/tls tell by their text only.
 var texts = []struct {
-	form  *regexp.Regexp
-	text  string
-	is    error
-	final bool
+	form *regexp.Regexp
+	text string
+	is   error
+
+	final, unsent bool
 }{
 	{form: regexp.MustCompile(`^failed to parse Location header `), text: "the redirect is refused: its location is not a URL", is: ErrRedirect, final: true},
 	// A status line that broke off looks like one that is wrong: the text quotes what there is of it.
@@ -156,17 +156,19 @@ var texts = []struct {
 	{form: regexp.MustCompile(`^net/http: TLS handshake timeout$`), text: "the TLS handshake took too long"},
 	{form: regexp.MustCompile(`^(net/http|http2): timeout awaiting response headers$`), text: "the transport waited too long for the reply"},
 	{form: regexp.MustCompile(`^http: server gave HTTP response to HTTPS client$`), text: "the server does not speak TLS: check scheme and port of the base URL", final: true},
-	{form: regexp.MustCompile(`^Proxy Authentication Required$`), text: "the proxy wants to know who asks: put user and password into its URL", final: true},
-	{form: regexp.MustCompile(`^(username/password authentication failed|no acceptable authentication methods)$`), text: "the proxy refuses who asks: check user and password in its URL", final: true},
-	{form: tlsText, text: "the TLS handshake failed: check TLS versions and certificates of both sides", final: true},
-	{form: refusedStream, text: "the server refused the HTTP/2 stream before it did anything"},
+	{form: regexp.MustCompile(`^Proxy Authentication Required$`), text: "the proxy asks for a login: put user and password into its URL", final: true},
+	{form: regexp.MustCompile(`^(username/password authentication failed|no acceptable authentication methods)$`), text: "the proxy refuses the login: check user and password in its URL", final: true},
+	{form: regexp.MustCompile(`^tls: (bad record MAC|received record with|unexpected message|.*(oversized|use of closed))`), text: "the TLS connection was lost"},
+	{form: regexp.MustCompile(`^tls: `), text: "the TLS handshake failed: check TLS versions and certificates of both sides", final: true},
+	{form: refusedStream, text: "the server refused the HTTP/2 stream before it did anything", unsent: true},
 	{form: regexp.MustCompile(`^(http2: |stream error: |connection error: )`), text: "the HTTP/2 connection or stream was lost"},
 }
 
 const lostInHeader = "the connection was lost in the reply's header"
 
 var (
-	tlsText = regexp.MustCompile(`^tls: `)
+	// handshakeAlert are the alerts of TLS that come again each time.
+	handshakeAlert = regexp.MustCompile(`^tls: (handshake failure|protocol version not supported|insufficient security level|.*certificate.*|access denied|no application protocol|unrecognized name|missing extension|inappropriate fallback)$`)
 	// refusedStream is how net/http says that the server has not looked at a request whose body cannot be sent
 	// again by net/http itself.
 	refusedStream = regexp.MustCompile(`^http2: Transport: cannot retry err \[stream error: stream ID \d+; REFUSED_STREAM; received from peer\] after Request\.Body was written; define Request\.GetBody to avoid this error$`)

@@ -35,7 +35,7 @@ var (
 // The call ends with its context even when w blocks: then w may be in use after the call, and the bytes that
 // it was given last are not counted. When w panics, so does the call: see [PanicError].
 func (s *ArchivesService) Download(ctx context.Context, file *RawFile, w io.Writer, options ...RequestOption) (int64, error) {
-	d := &download{pipeline: (*service)(s).pipeline(), operation: &opDownloadFile, to: w}
+	d := &download{pipeline: clientOf(s).made(), operation: &opDownloadFile, to: w}
 	if file == nil {
 		return 0, d.operation.refuse("file", "is nil")
 	}
@@ -47,20 +47,12 @@ func (s *ArchivesService) Download(ctx context.Context, file *RawFile, w io.Writ
 // arrived is compared with that of the export; if it is another one the error is [ErrChecksum]. The API does
 // not say how large an export is: where that matters, let w take no more than you have room for.
 func (s *AccountsService) DownloadExport(ctx context.Context, export *AccountExport, w io.Writer, options ...RequestOption) (int64, error) {
-	d := &download{pipeline: (*service)(s).pipeline(), operation: &opDownloadExport, to: w, sum: md5.New()} //nolint:gosec // see the import
+	d := &download{pipeline: clientOf(s).made(), operation: &opDownloadExport, to: w, sum: md5.New()} //nolint:gosec // see the import
 	if export == nil {
 		return 0, d.operation.refuse("export", "is nil")
 	}
 	d.md5 = export.MD5
 	return d.do(ctx, "downloadUrl", export.DownloadURL, options)
-}
-
-// pipeline returns that of the client; nil for a service that New has not made.
-func (s *service) pipeline() *pipeline {
-	if s == nil || s.client == nil {
-		return nil
-	}
-	return s.client.pipeline
 }
 
 var errWriteCount = says("its writer returns an impossible number of bytes")
@@ -96,12 +88,10 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 			option(&d.options)
 		}
 	}
-	switch {
-	case d.pipeline == nil:
-		return 0, d.operation.refuse("client", "was not made by New")
-	case ctx == nil:
-		return 0, d.operation.refuse("context", "is nil: pass context.Background() if the call has no bound")
-	case isNil(d.to):
+	if err := d.operation.needs(ctx, d.pipeline); err != nil {
+		return 0, err
+	}
+	if isNil(d.to) {
 		return 0, d.operation.refuse("writer", "is nil")
 	}
 	u, err := url.Parse(address)
@@ -213,7 +203,7 @@ func mayBeFile(resp *http.Response) bool {
 func problemOf(status int) error {
 	switch {
 	case status < 200:
-		return because(ErrMalformedReply, "its status is none to end with")
+		return because(ErrMalformedReply, fmt.Sprintf("%d is no final status", status))
 	case status < 300:
 		return says("the host of the file answers without the file")
 	default:
@@ -441,7 +431,7 @@ type fileTransport struct {
 // RoundTrip makes one request.
 func (t *fileTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx, idle := withIdleTimeout(req.Context(), t.idle)
-	resp, err := boundRoundTrip(ctx, t.beneath, req.WithContext(ctx), idle, idle.end)
+	resp, err := boundRoundTrip(ctx, t.beneath, ownRequest(ctx, req), idle, idle.end)
 	if err != nil || resp == nil {
 		return resp, err
 	}

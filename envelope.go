@@ -86,15 +86,28 @@ func (r *reply[T]) has(body []byte, path string) bool {
 	if json.Unmarshal(body, &sent) != nil || !bytes.HasPrefix(sent.Data, []byte("{")) {
 		return false
 	}
-	value, err := json.Marshal(r.Data) // which knows all forms that the API has for an object
+	if present(sent.Data, path) {
+		return true
+	}
+	read, err := json.Marshal(r.Data) // which knows other forms that the API has for an object
+	return err == nil && present(read, path)
+}
+
+// present reports whether an object has something at a path.
+func present(value json.RawMessage, path string) bool {
 	for name := range strings.SplitSeq(path, ".") {
 		var members map[string]json.RawMessage
-		if err != nil || json.Unmarshal(value, &members) != nil {
+		if json.Unmarshal(value, &members) != nil {
 			return false
 		}
 		value = members[name]
 	}
-	return len(value) > 0 && string(value) != "null" && string(value) != `""`
+	switch text := string(value); text {
+	case "", "null", `""`, "{}", "[]":
+		return false
+	default:
+		return true
+	}
 }
 
 func (r *reply[T]) forget() { *r = reply[T]{} }

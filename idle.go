@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// idleTimeout ends a context when nothing moves for a time: what moves files takes as long as it takes. The
+// idleTimeout ends a context when nothing moves for a time: a transfer of files may take as long as it needs. The
 // time does not run while nobody waits for the other side.
 type idleTimeout struct {
 	d   time.Duration
@@ -77,6 +77,9 @@ func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Re
 		err = orOwn(ctx, err)
 		cancel()
 		return resp, err
+	}
+	if idle != nil {
+		idle.stop() // until somebody reads
 	}
 	resp.Body = &boundBody{resp.Body, ctx, idle, cancel}
 	return resp, nil

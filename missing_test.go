@@ -154,3 +154,34 @@ func TestHeadersGiveNetHTTPNoPower(t *testing.T) {
 		require.ErrorIs(t, err, smile.ErrInvalidParameters, name)
 	}
 }
+
+// nilError is what a method returns that declares its error as a pointer.
+type nilError struct{ text string }
+
+func (e *nilError) Error() string { return e.text }
+
+func TestErrorsOfATransportMayPanic(t *testing.T) {
+	t.Parallel()
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		var none *nilError
+		return nil, none
+	}, smile.WithBackoff(0, 0))
+	require.ErrorContains(t, read(client), "*smile_test.nilError")
+	require.Error(t, write(client))
+}
+
+// The lists are read on goroutines of their own. What panics there does so where the call was made.
+func TestATransportThatPanicsUnderDataPanicsInTheCall(t *testing.T) {
+	t.Parallel()
+	client := respond(t, nil, smile.WithHTTPClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+		panic("no transport")
+	})}))
+	defer func() {
+		var panicked *smile.PanicError
+		err, _ := recover().(error)
+		require.ErrorAs(t, err, &panicked)
+		assert.Equal(t, "no transport", panicked.Value)
+	}()
+	_, _ = client.Accounts.Data(t.Context(), "a-1")
+	t.Error("the panic is lost")
+}

@@ -46,7 +46,8 @@ type Operation struct {
 // Request is what one call sends.
 type Request struct {
 	// Arguments fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
-	// "..", and one of more than 200 bytes are refused. So is text that is not UTF-8, in Query and Body too.
+	// "..", and one of more than 200 bytes are refused. So is text that is not UTF-8, in
+	// Query and Body too; text that only a MarshalJSON of yours reaches is yours to check.
 	Arguments []string
 	// Query is the query of the URL. The names that lists share are checked: size, topIds, and that dates and
 	// months do not end before they start.
@@ -138,7 +139,7 @@ func (o *Operation) needs(ctx context.Context, p *pipeline) error {
 	case p == nil:
 		return o.refuse("client", "was not made by New")
 	case ctx == nil:
-		return o.refuse("context", "is nil: pass context.Background() if nothing bounds the call")
+		return o.refuse("context", "is nil: pass context.Background() if the call has no bound")
 	default:
 		return nil
 	}

@@ -92,8 +92,9 @@ func WithUserAgent(product string) Option {
 }
 
 // WithLogger logs each attempt: operation, route template, status, attempt, duration, request ID, why there was
-// no reply, and how many values of it could not be read; never a URL, a value or a credential. Attempts that succeed are logged at debug level, others at warn level. Nil, the default,
-// logs nothing.
+// no reply, and how many values of the reply could not be read; never a URL, a value or a credential. Attempts that
+// succeed are logged at debug level, others at warn level. A handler that panics does not undo the call. Nil, the
+// default, logs nothing.
 func WithLogger(logger *slog.Logger) Option {
 	return func(c *config) error {
 		c.logger = logger

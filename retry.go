@@ -123,7 +123,7 @@ func (c *call) unsent(err error) bool {
 	if err == nil {
 		return false
 	}
-	if refused := innermost(err); refusedStream.MatchString(refused.Error()) {
+	if known := new(worded); errors.As(err, &known) && known.unsent {
 		return true
 	}
 	if c.sending.unsent() {
@@ -133,16 +133,6 @@ func (c *call) unsent(err error) bool {
 	var lookup *net.DNSError
 	return !c.sending.begun() && (errors.As(err, &lookup) ||
 		errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect" || operation.Op == "socks connect"))
-}
-
-func innermost(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
 }
 
 // comesInTime reports whether the wait that a server asks for is one that the caller accepts.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"net/http/httptrace"
+	"strings"
 	"sync/atomic"
 )
 
@@ -18,8 +19,10 @@ type sending struct {
 	// end ends the request.
 	end context.CancelCauseFunc
 
-	// connecting tells that the request has no connection yet, and multiplexed that its connection is one of HTTP/2.
-	connecting, connected, multiplexed atomic.Bool
+	// connecting tells that the request has no connection yet.
+	connecting atomic.Bool
+	// http1 tells that its connection is one of HTTP/1.1 for certain, and multiplexed that it is none.
+	http1, multiplexed atomic.Bool
 	// written tells that bytes of the request may have left. Nothing undoes that.
 	written atomic.Bool
 }
@@ -33,13 +36,17 @@ func (s *sending) trace() *httptrace.ClientTrace {
 			s.endRepetition()
 		},
 		GotConn: func(info httptrace.GotConnInfo) {
-			secure, ok := info.Conn.(interface{ ConnectionState() tls.ConnectionState })
-			s.multiplexed.Store(ok && secure.ConnectionState().NegotiatedProtocol == "h2")
+			secure, ok := info.Conn.(*tls.Conn)
+			s.http1.Store(ok && secure.ConnectionState().NegotiatedProtocol != "h2")
 			s.connecting.Store(false)
-			s.connected.Store(true)
 			s.endRepetition()
 		},
-		WroteHeaderField: func(string, []string) { s.written.Store(true) },
+		WroteHeaderField: func(name string, _ []string) {
+			if strings.HasPrefix(name, ":") { // which HTTP/1.1 does not have
+				s.multiplexed.Store(true)
+			}
+			s.written.Store(true)
+		},
 	}
 }
 
@@ -58,7 +65,7 @@ var errRepetition = &worded{text: "the HTTP/2 connection or stream was lost"}
 func (s *sending) begun() bool { return s != nil && (s.redirected || s.written.Load()) }
 
 // unsent reports whether the request cannot have left: it had no connection, or one of HTTP/1.1 on which nothing was
-// written, which net/http knows for certain when it returns.
+// written, which net/http knows for certain when it returns. Over HTTP/2 it may return before it writes.
 func (s *sending) unsent() bool {
-	return s != nil && !s.begun() && (s.connecting.Load() || s.connected.Load() && !s.multiplexed.Load())
+	return s != nil && !s.begun() && (s.connecting.Load() || s.http1.Load())
 }

@@ -37,11 +37,7 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	c := callOf(req.Context())
 	ctx, idle := withIdleTimeout(req.Context(), t.timeout)
 	c.sending = &sending{redirected: req.Response != nil, end: idle.fail}
-	// What is beneath gets a request of its own to change as it likes. Without GetBody net/http cannot send the
-	// body again by itself.
-	own := req.WithContext(httptrace.WithClientTrace(ctx, c.sending.trace()))
-	address := *req.URL
-	own.URL, own.Header, own.GetBody = &address, req.Header.Clone(), nil
+	own := ownRequest(httptrace.WithClientTrace(ctx, c.sending.trace()), req)
 	if c.upload == nil {
 		idle.finish()
 	} else {
@@ -52,7 +48,16 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	return resp, err
 }
 
-// timeout is the error that a time of this package's own is over.
+// ownRequest returns a request for a transport to change as it likes. Without GetBody net/http cannot send its body
+// again by itself.
+func ownRequest(ctx context.Context, req *http.Request) *http.Request {
+	own := req.WithContext(ctx)
+	address := *req.URL
+	own.URL, own.Header, own.GetBody = &address, req.Header.Clone(), nil
+	return own
+}
+
+// timeout is the error that one of this package's own time limits has passed.
 type timeout struct {
 	text string
 	d    time.Duration

@@ -96,9 +96,6 @@ func Wait[T any](ctx context.Context, client *Client, operation Operation, reque
 	if err != nil {
 		return nil, err
 	}
-	if state == nil {
-		return nil, operation.refuse("state", "is nil: give a function that says when the object is final")
-	}
 	var last *T
 	var known string
 	for {
