@@ -69,7 +69,7 @@ var shown = []string{
 	"smile.Error.Operation", "smile.Error.Status", "smile.Error.Code", "smile.Error.Attempts",
 	"smile.ParameterError.Operation", "smile.ParameterError.Field", "smile.ParameterError.Problem",
 	"smile.PanicError.Stack", "smile.ArchiveError.Status", "smile.ArchiveError.Code", "preview.RecordError.Code",
-	"userdata.Item.Name", "userdata.Unread.Path",
+	"userdata.Item.Name",
 	"webhookverify.Envelope.Type", "webhookverify.Envelope.CreatedAt",
 	"webhookverify.AccountFailedData.ErrorCode", "webhookverify.ArchiveFailedData.ErrorCode",
 	"webhookverify.Outcome.Status", "webhookverify.Outcome.Type", "webhookverify.Outcome.SignedBy", "webhookverify.Outcome.Duration",

@@ -108,7 +108,7 @@ func (t Transaction) LogValue() slog.Value {
 	return slog.StringValue("userdata.Transaction(" + t.ID + ")")
 }
 
-// LogValue shows the type and the path.
-func (u Unread) LogValue() slog.Value { return slog.StringValue("userdata.Unread(" + u.Path + ")") }
+// LogValue shows the type alone: names in the path may be data.
+func (Unread) LogValue() slog.Value { return slog.StringValue("userdata.Unread") }
 
 func count(name string, items int) string { return name + "(" + strconv.Itoa(items) + " items)" }

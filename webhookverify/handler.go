@@ -195,7 +195,7 @@ func (h *Handler) admit(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	arrived, secret, err := h.verifier.read(ctx, w, r, h.limit, h.memory)
 	defer arrived.release()
 	if err != nil {
-		if arrived != nil && h.diagnose && h.diagnosing.TryLock() {
+		if arrived != nil && h.diagnose && len(arrived.bytes) <= smallBody && h.diagnosing.TryLock() { // larger ones take seconds
 			defer h.diagnosing.Unlock()
 			if diagnosis := h.verifier.Diagnose(arrived.bytes, r.Header); diagnosis != nil { // always; but nothing that it says may let a call in
 				err = diagnosis

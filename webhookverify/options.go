@@ -71,7 +71,7 @@ func WithBodyMemory(bytes int64) Option {
 	}
 }
 
-// WithObserver has a function called after each answer, to count and to log. An event that was answered with
+// WithObserver has a function called when each answer is decided, to count and to log. An event that was answered with
 // [ErrTimeout] is observed a second time if it fails later for a reason of its own, or the store does. The answer
 // leaves when the function has returned: let it be quick. Its context has the values of the call's, and does not end.
 // If the function panics, the ErrorLog of the [http.Server] says so, and nothing changes for the sender.
@@ -90,7 +90,8 @@ func WithObserver(observe func(ctx context.Context, outcome Outcome)) Option {
 }
 
 // WithDiagnosis lets [Outcome] Err say more about signatures that do not fit: see [Verifier.Diagnose]. Turn it
-// on while you set up a webhook. The sender never sees it. It looks into one call at a time.
+// on while you set up a webhook. The sender never sees it. It looks into one
+// call at a time, and into bodies of up to 64 KiB, which the events that one sets up with have.
 func WithDiagnosis() Option {
 	return func(h *Handler) error {
 		h.diagnose = true

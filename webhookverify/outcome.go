@@ -59,7 +59,7 @@ func (e *HandlerError) Error() string {
 func (e *HandlerError) Unwrap() error { return e.Err }
 
 // LogValue leaves out the function's own error but for its type.
-func (e *HandlerError) LogValue() slog.Value { return slog.StringValue(publicText(e)) }
+func (e HandlerError) LogValue() slog.Value { return slog.StringValue(publicText(&e)) }
 
 // PanicError is the panic of a function registered with [On], of a [Store], or of what reads the body of a call.
 type PanicError struct {

@@ -16,7 +16,8 @@ const MaxBodySize = 8 << 20
 //
 // The body has 10 seconds to arrive, and what this Verifier reads at once, for [Verifier.Middleware] too, takes at
 // most 64 MiB, of which a quarter is kept for bodies of up to 64 KiB. A sender that is too slow keeps its
-// connection until your answer and the ReadTimeout of the [http.Server] end it; the Middleware ends it itself.
+// connection, and net/http may hold back your answer, until the ReadTimeout of the [http.Server] ends it: give it one.
+// The Middleware ends such a connection itself.
 //
 // Besides the errors of [Verifier.Verify] and [Decode] there are [ErrBodyTooLarge], [ErrTooManyBodies],
 // [ErrSlowBody], and whatever the connection fails with. Each means that nothing of the call is to be believed.
