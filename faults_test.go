@@ -167,7 +167,7 @@ func (r *trial) run(t *testing.T) (out outcome) {
 }
 
 // limit is a time within which a call has ended, also on a machine that is busy.
-func (r *trial) limit() time.Duration { return time.Duration(1+r.retries)*attemptLimit + 5*time.Second }
+func (r *trial) limit() time.Duration { return time.Duration(1+r.retries)*attemptLimit + 30*time.Second }
 
 // check holds an outcome to what the client promises.
 func (r *trial) check(t *testing.T, out outcome) {
@@ -207,6 +207,9 @@ func TestNothingIsDoneTwiceUnderAnyFault(t *testing.T) {
 		for i, fault := range faultserver.Faults(protocol) {
 			var trials []*trial
 			for j, create := range creates {
+				if underRaceDetector && (i+j)%5 != 0 {
+					continue
+				}
 				r := &trial{wrapper: create, protocol: protocol, fault: fault, times: often, warm: (i+j)%2 == 1, retries: 3}
 				if (i+j)/2%2 == 1 {
 					r.times = 1

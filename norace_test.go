@@ -1,0 +1,5 @@
+//go:build !race
+
+package smile_test
+
+const underRaceDetector = false
