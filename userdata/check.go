@@ -481,8 +481,13 @@ func (c *checker) members(p *plan, i int) int {
 		return i
 	}
 	if p.self {
-		// It is read into another struct, and may keep a copy of the document.
-		c.memory -= allocated(p.size) + 512 + 2*int64(i-start)
+		// It is read into another struct, and may keep a copy of the document. The rest is needed for a moment only.
+		length := int64(i - start)
+		c.memory -= allocated(p.size) + allocated(length)
+		if !c.take(512 + length) {
+			return -1
+		}
+		c.memory += 512 + length
 		c.inSelf = outer
 		if c.sameKey(keys, start, true) {
 			return c.twice()
@@ -606,7 +611,7 @@ var seed = maphash.MakeSeed()
 // key remembers the name of a member.
 func (c *checker) key(i int, fold bool) bool {
 	name, end := c.name(i)
-	if end < 0 || !c.take(c.text(i, end)+32) {
+	if end < 0 || !c.take(c.text(i, end)) {
 		return false
 	}
 	c.keys = append(c.keys, maphash.Bytes(seed, normal(name, fold)))
