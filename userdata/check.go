@@ -11,11 +11,12 @@ import (
 	"unicode/utf8"
 )
 
-// What is allocated while a document is read, garbage included, is at most memoryPerByte for each of its bytes
-// and memoryAtLeast besides. That is less than Unmarshal promises, since a webhook is read in two steps.
-const memoryPerByte = 12
+// What is in use at one time while a document is read is at most memoryPerByte for each of its bytes and
+// memoryAtLeast besides. That is less than Unmarshal promises, since a webhook, which is read in two steps, holds a
+// copy of its data.
+const memoryPerByte = 14
 
-var memoryAtLeast int64 = 3 << 20 // a variable for tests, so that small documents can show what a byte costs
+var memoryAtLeast int64 = 7 << 19 // a variable for tests, so that small documents can show what a byte costs
 
 const maxDepth = 10_000 // as in encoding/json
 
@@ -53,7 +54,7 @@ func (e *documentError) under(part string) {
 type checker struct {
 	data   []byte
 	memory int64 // bytes that may still be allocated
-	text   int64 // bytes that each byte of a string may cost
+	utf8   bool  // all of the document is UTF-8
 	// flawed is set when encoding/json would refuse a value, or make an element of a list from null.
 	flawed bool
 	err    *documentError
@@ -71,12 +72,20 @@ func (c *checker) check(p *plan) {
 	c.take(0)
 }
 
-func newChecker(data []byte, memory int64) checker {
-	c := checker{data: data, memory: memory, text: 2}
-	if !utf8.Valid(data) {
-		c.text = 12 // each byte becomes three, and the room for them grows
+func newChecker(data []byte) checker {
+	return checker{data: data, memory: memoryAtLeast + memoryPerByte*int64(len(data)), utf8: utf8.Valid(data)}
+}
+
+// text is what it takes to have a string, of which the offsets of the quotes are given, as a text.
+func (c *checker) text(i, end int) int64 {
+	length := int64(end - i)
+	switch {
+	case !c.utf8 && !utf8.Valid(c.data[i:end]):
+		return 12*length + 32 // each byte becomes three, and the room for them grows
+	case bytes.IndexByte(c.data[i:end], '\\') >= 0:
+		return 2*length + 32
 	}
-	return c
+	return length + length/4 + 32
 }
 
 func (c *checker) fail(problem string) int {
@@ -209,7 +218,7 @@ func (c *checker) misfit(i int) int {
 }
 
 // unreadSize is about what it takes to list a value as unread.
-const unreadSize = 384
+const unreadSize = 160
 
 // value checks a value. A list that it is may have maxItems elements, if that is not 0.
 func (c *checker) value(p *plan, i, maxItems int) int {
@@ -255,20 +264,20 @@ func (c *checker) string(p *plan, i int) int {
 	length := int64(end - i)
 	switch p.form {
 	case formText, formBytes, formRaw, formAny, formForeign:
-		c.memory -= c.text*length + 32
+		c.memory -= c.text(i, end)
 	case formOther:
-		c.memory -= 3*c.text*length + 256 // an error that quotes it
+		c.memory -= 3*c.text(i, end) + 256 // an error that quotes it
 	case formMoment:
 		if length < int64(len(`"2021-04-21T08:25:05Z"`)) {
 			c.memory -= 256 // an error
 		} else if length > 64 {
-			c.memory -= 2 * c.text * length // one that quotes it
+			c.memory -= 2 * c.text(i, end) // one that quotes it
 		}
 	case formScalar:
 		c.decimal(length)
 	default:
 		if p.self {
-			c.memory -= 2*c.text*length + 32
+			c.memory -= 2 * c.text(i, end)
 		} else {
 			c.flaw()
 		}
@@ -364,7 +373,7 @@ func (c *checker) array(p *plan, i, maxItems int) int {
 		if int64(count)*elem.size > c.memory {
 			return c.tooLarge() // no need to go to the end
 		}
-		if c.at(i) == 'n' && !elem.null {
+		if c.at(i) == 'n' && !elem.null && p.form != formArray {
 			c.flaw()
 			c.flawed = true
 		}
@@ -384,17 +393,20 @@ func tooMany(maxItems int) string {
 	return "the list has more than " + strconv.Itoa(maxItems) + " elements"
 }
 
-// grown is what a slice allocates while it grows to a number of elements one by one.
+// grown is what a slice needs to grow to a number of elements one by one: the last array, and the one before
+// it, from which the elements are copied.
 func grown(count, size int64) (memory int64) {
-	for capacity := int64(0); capacity < count; {
+	var before, capacity int64
+	for capacity < count {
+		before = capacity
 		if capacity < 256 {
 			capacity = max(1, 2*capacity)
 		} else {
 			capacity += (capacity + 3*256) / 4
 		}
-		memory += capacity*size + capacity*size/8
 	}
-	return memory + 16
+	memory = (before + capacity) * size
+	return memory + memory/8 + 16
 }
 
 func (c *checker) raw(i int) int {
@@ -469,8 +481,13 @@ func (c *checker) members(p *plan, i int) int {
 		return i
 	}
 	if p.self {
-		// It is read into another struct, and may keep a copy of the document.
-		c.memory -= allocated(p.size) + 512 + 2*int64(i-start)
+		// It is read into another struct, and may keep a copy of the document. The rest is needed for a moment only.
+		length := int64(i - start)
+		c.memory -= allocated(p.size) + allocated(length)
+		if !c.take(512 + length) {
+			return -1
+		}
+		c.memory += 512 + length
 		c.inSelf = outer
 		if c.sameKey(keys, start, true) {
 			return c.twice()
@@ -484,7 +501,7 @@ func (c *checker) members(p *plan, i int) int {
 func (c *checker) member(p *plan, i, expected int) (f, end int) {
 	f = -1
 	if expected < len(p.fields) {
-		quoted := p.fields[expected].quoted
+		quoted := p.fields[expected].inQuotes
 		if end = i + len(quoted); end <= len(c.data) && string(c.data[i:end]) == quoted {
 			f = expected
 		}
@@ -524,20 +541,11 @@ func (c *checker) colon(i int) int {
 func (c *checker) entries(p, elem *plan, i int, nameSize int64) int {
 	fold := p.form == formForeign
 	keys, start := len(c.keys), i
-	slot := nameSize + min(elem.size, 128) + 1
 	count := 0
 	i, more := c.next(i+1, true, '}')
 	for more {
-		if count++; count == 1 {
-			c.memory -= 8 * slot
-		}
-		c.memory -= 48
-		if count > 8 {
-			c.memory -= 5 * slot
-		}
-		if elem.size > 128 {
-			c.memory -= 2 * allocated(elem.size)
-		}
+		count++
+		c.memory -= entrySize(count, nameSize, elem.size)
 		if !c.key(i, fold) {
 			return -1
 		}
@@ -559,18 +567,38 @@ func (c *checker) entries(p, elem *plan, i int, nameSize int64) int {
 	return i
 }
 
-// all ranges over the members of a document that is a valid object, or nothing, in its order.
+// entrySize is what a map needs for one more entry.
+func entrySize(count int, nameSize, size int64) (memory int64) {
+	slot := nameSize + min(size, 128) + 1
+	memory = 48
+	switch {
+	case count == 1:
+		memory += 8 * slot
+	case count > 8:
+		memory += 5 * slot
+	}
+	if size > 128 {
+		memory += 2 * allocated(size)
+	}
+	return memory
+}
+
+// all ranges over the members of a document in its order. Of one that is no object there are none, and of one
+// that is malformed those before the flaw.
 func (c *checker) all() iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
-		if len(c.data) == 0 {
+		if c.at(0) != '{' {
 			return
 		}
 		i, more := c.next(1, true, '}')
 		for more {
 			name, value := c.name(i)
-			value = c.blanks(c.colon(value))
+			if value = c.colon(value); value < 0 {
+				return
+			}
+			value = c.blanks(value)
 			end := c.skip(value)
-			if !yield(unquote(name), c.data[value:end]) {
+			if end < 0 || !yield(unquote(name), c.data[value:end]) {
 				return
 			}
 			i, more = c.next(end, false, '}')
@@ -583,7 +611,7 @@ var seed = maphash.MakeSeed()
 // key remembers the name of a member.
 func (c *checker) key(i int, fold bool) bool {
 	name, end := c.name(i)
-	if end < 0 || !c.take(c.text*int64(len(name))+64) {
+	if end < 0 || !c.take(c.text(i, end)) {
 		return false
 	}
 	c.keys = append(c.keys, maphash.Bytes(seed, normal(name, fold)))
@@ -592,6 +620,7 @@ func (c *checker) key(i int, fold bool) bool {
 
 // normal returns what two names of members have in common when they mean the same.
 func normal(name []byte, fold bool) []byte {
+	capital := false
 	for _, b := range name {
 		switch {
 		case b == '\\' || b >= utf8.RuneSelf:
@@ -600,9 +629,12 @@ func normal(name []byte, fold bool) []byte {
 				name = bytes.ToLower(bytes.ToUpper(name))
 			}
 			return name
-		case fold && 'A' <= b && b <= 'Z':
-			return normal(bytes.ToLower(name), false)
+		case 'A' <= b && b <= 'Z':
+			capital = true
 		}
+	}
+	if fold && capital {
+		return bytes.ToLower(name)
 	}
 	return name
 }

@@ -31,7 +31,7 @@ type Figures string
 //
 // The struct must not have a method UnmarshalJSON. On an error it is not of use, and f is as it was.
 func (f *Figures) Read(data []byte, fields any) error {
-	c := newChecker(data, memoryAtLeast+memoryPerByte*int64(len(data)))
+	c := newChecker(data)
 	if c.check(planOf(reflect.TypeOf(fields).Elem())); c.err != nil {
 		return c.err
 	}

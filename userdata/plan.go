@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -52,6 +53,9 @@ type plan struct {
 	// null says that a value can tell null from everything else, at least as "not given".
 	null bool
 
+	// quoted is the plan of what an option of the tag puts into a string.
+	quoted *plan
+
 	fields   []field
 	exact    map[string]int // the fields by name
 	folded   map[string]int // the fields by name in small letters, for names in ASCII
@@ -62,7 +66,7 @@ type plan struct {
 type field struct {
 	*plan
 	name     string
-	quoted   string // the name as it usually stands in a document
+	inQuotes string // the name as it usually stands in a document
 	index    []int
 	tagged   bool
 	maxItems int // the most elements that a list may have; 0 is no limit
@@ -145,13 +149,14 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 // takeFields finds the fields of a struct and of what it embeds, as encoding/json does: where several have
 // one name, the outermost has it, or the only one with a tag among those.
 func (p *plan) takeFields(made map[reflect.Type]*plan) {
-	type level struct {
+	type place struct {
 		t     reflect.Type
 		index []int
 	}
 	byName := map[string][]field{}
-	seen := map[reflect.Type]bool{p.t: true}
-	for queue := []level{{t: p.t}}; len(queue) > 0; queue = queue[1:] {
+	seen := map[reflect.Type]int{p.t: 1} // how deep a struct is embedded at first, counted from 1
+	again := map[reflect.Type]bool{}     // structs that are embedded several times there
+	for queue := []place{{t: p.t}}; len(queue) > 0; queue = queue[1:] {
 		at := queue[0]
 		for i := range at.t.NumField() {
 			f := at.t.Field(i)
@@ -165,11 +170,13 @@ func (p *plan) takeFields(made map[reflect.Type]*plan) {
 			switch {
 			case tag == "-":
 			case f.Anonymous && name == "" && inner.Kind() == reflect.Struct:
-				if seen[inner] {
+				if depth := len(index) + 1; seen[inner] == 0 {
+					seen[inner] = depth
+				} else {
+					again[inner] = again[inner] || seen[inner] == depth
 					continue
 				}
-				seen[inner] = true
-				queue = append(queue, level{inner, index})
+				queue = append(queue, place{inner, index})
 				if inner != f.Type {
 					p.embedded += int64(inner.Size())
 				}
@@ -179,11 +186,14 @@ func (p *plan) takeFields(made map[reflect.Type]*plan) {
 					taken.name = f.Name
 				}
 				if slices.Contains(strings.Split(options, ","), "string") && (inner.Kind() <= reflect.Float64 || inner.Kind() == reflect.String) {
-					taken.plan = &plan{t: f.Type, form: formOther, size: int64(f.Type.Size()), null: true}
+					taken.plan = &plan{t: f.Type, form: formOther, size: int64(f.Type.Size()), null: true, quoted: taken.plan}
 				}
 				taken.maxItems, _ = strconv.Atoi(f.Tag.Get("maxItems"))
-				taken.quoted = string(quote(taken.name))
+				taken.inQuotes = string(quote(taken.name))
 				byName[taken.name] = append(byName[taken.name], taken)
+				if again[at.t] {
+					byName[taken.name] = append(byName[taken.name], taken) // neither has the name
+				}
 			}
 		}
 	}
@@ -256,8 +266,58 @@ func unquote(content []byte) (text string) {
 	if bytes.IndexByte(content, '\\') < 0 && utf8.Valid(content) {
 		return string(content)
 	}
-	_ = json.Unmarshal(slices.Concat([]byte{'"'}, content, []byte{'"'}), &text) // what is no string has no text
-	return text
+	var b strings.Builder
+	b.Grow(len(content))
+	for i := 0; i < len(content); {
+		c := content[i]
+		switch {
+		case c != '\\':
+			r, size := utf8.DecodeRune(content[i:])
+			b.WriteRune(r)
+			i += size
+			continue
+		case i+1 == len(content):
+			return "" // what is no string has no text
+		}
+		escape := content[i+1]
+		i += 2
+		if escape == 'u' {
+			r := hexRune(content[i:])
+			if r < 0 {
+				return ""
+			}
+			i += 4
+			if utf16.IsSurrogate(r) {
+				var pair rune = utf8.RuneError
+				if bytes.HasPrefix(content[i:], []byte(`\u`)) {
+					pair = utf16.DecodeRune(r, hexRune(content[i+2:]))
+				}
+				if r = pair; r != utf8.RuneError {
+					i += 6
+				}
+			}
+			b.WriteRune(r)
+			continue
+		}
+		at := strings.IndexByte(`"\/bfnrt`, escape)
+		if at < 0 {
+			return ""
+		}
+		b.WriteByte("\"\\/\b\f\n\r\t"[at])
+	}
+	return b.String()
+}
+
+// hexRune returns the character of four hexadecimal digits, or -1.
+func hexRune(digits []byte) rune {
+	if len(digits) < 4 {
+		return -1
+	}
+	value, err := strconv.ParseUint(string(digits[:4]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(value)
 }
 
 // in returns the field of a struct, and makes the embedded structs that lead to it.

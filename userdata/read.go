@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // reader reads a document in which some value is malformed, along the plan of its type. Scalars that are as
@@ -30,9 +29,9 @@ const (
 )
 
 // readFlawed sets v from a document that is valid JSON.
-func readFlawed(data []byte, p *plan, v reflect.Value, memory int64) ([]Unread, error) {
-	r := reader{checker: newChecker(data, memory)}
-	v.SetZero()
+func readFlawed(data []byte, p *plan, v reflect.Value) ([]Unread, error) {
+	r := reader{checker: newChecker(data)}
+	v.SetZero() // what an attempt to read it has left is garbage now
 	_, got := r.read(p, 0, v, 0)
 	switch {
 	case r.err != nil:
@@ -114,7 +113,7 @@ func (r *reader) list(part string, value json.RawMessage) {
 	if len(r.path) > 0 && part != "" && part[0] != '[' {
 		part = "." + part
 	}
-	if r.take(int64(unreadSize + len(r.path) + len(part) + len(value) + len(value)/4)) {
+	if r.take(unreadSize + allocated(int64(len(r.path)+len(part)+len(value)))) {
 		r.unread = append(r.unread, Unread{Path: string(r.path) + part, Value: bytes.Clone(value)})
 	}
 }
@@ -168,6 +167,9 @@ func (r *reader) readObject(p *plan, i int, v reflect.Value) (end int, got outco
 func (r *reader) readOnly(p *plan, i int, v reflect.Value) (end int, got outcome) {
 	listed := len(r.unread)
 	item, ok := r.onlyItem(i)
+	if r.err != nil {
+		return -1, isAbsent
+	}
 	if !ok || r.data[item] != '{' {
 		return r.giveUp(i)
 	}
@@ -183,7 +185,12 @@ func (r *reader) readOnly(p *plan, i int, v reflect.Value) (end int, got outcome
 // onlyItem returns the offset of the only element of a list.
 func (r *reader) onlyItem(i int) (item int, ok bool) {
 	item, ok = r.next(i+1, true, ']')
-	return item, ok && r.at(r.blanks(r.skip(item))) == ']'
+	if !ok {
+		return item, false
+	}
+	end := r.blanks(r.skip(item))
+	r.take(int64(end - item)) // as it will be gone over again, perhaps at each level
+	return item, r.err == nil && r.at(end) == ']'
 }
 
 func (r *reader) readList(p *plan, i int, v reflect.Value, maxItems int) (end int, got outcome) {
@@ -295,6 +302,7 @@ func (r *reader) readArray(p *plan, i int, v reflect.Value, maxItems int) (end i
 				return -1, isAbsent
 			}
 			v.Grow(room - length)
+			r.memory += int64(length) * allocated(p.elem.size) // the array that is left behind
 		}
 		v.SetLen(length + 1)
 		listed, start := len(r.unread), i
@@ -329,8 +337,9 @@ func (r *reader) readMap(p *plan, i int, v reflect.Value) (end int, got outcome)
 	got = isEmpty
 	v.Set(reflect.MakeMap(p.t))
 	i, more := r.next(i+1, true, '}')
-	for more && r.err == nil {
+	for count := 1; more && r.err == nil; count++ {
 		quoted, value := r.name(i)
+		size := r.text(i, value) + entrySize(count, 16, p.elem.size)
 		value = r.blanks(r.colon(value))
 		name := unquote(quoted)
 		key := reflect.ValueOf(name).Convert(p.t.Key())
@@ -338,7 +347,7 @@ func (r *reader) readMap(p *plan, i int, v reflect.Value) (end int, got outcome)
 			r.twice()
 			break
 		}
-		if !r.take(r.text*int64(len(name)) + 512 + 8*min(p.elem.size, 128) + 2*p.elem.size) {
+		if !r.take(size) {
 			break
 		}
 		element := reflect.New(p.t.Elem()).Elem()
@@ -359,12 +368,17 @@ func (r *reader) readMap(p *plan, i int, v reflect.Value) (end int, got outcome)
 func (r *reader) readSelf(p *plan, i int, v reflect.Value) (end int, got outcome) {
 	object := v.Addr().Interface().(TolerantUnmarshaler)
 	r.flawed = false
-	if end = r.value(p, i, 0); end < 0 || !r.take(1024+4*int64(end-i)) {
+	if end = r.value(p, i, 0); end < 0 {
+		return -1, isAbsent
+	}
+	memory := r.memory
+	if !r.take(1024 + 4*int64(end-i)) {
 		return -1, isAbsent
 	}
 	data := r.data[i:end:end]
 	kind := kindOf(data)
 	if !r.flawed && object.UnmarshalJSON(data) == nil {
+		r.memory = memory // what is in use besides the object itself was needed for a moment only
 		switch {
 		case kind == isNull:
 			return end, isAbsent
@@ -404,10 +418,6 @@ func (r *reader) readScalar(p *plan, i int, v reflect.Value) (end int, got outco
 	if end = r.value(p, i, 0); end < 0 || !r.take(int64(end-i)) {
 		return -1, isAbsent
 	}
-	if p.form == formAny {
-		r.value(p, i, 0) // it may take two attempts
-		r.take(1024 + 8*int64(end-i))
-	}
 	data := r.data[i:end:end]
 	if r.flawed && p.elem != nil {
 		return r.giveUp(i) // bytes or an array that have something else in them
@@ -415,14 +425,17 @@ func (r *reader) readScalar(p *plan, i int, v reflect.Value) (end int, got outco
 	if r.err == nil && r.set(p, data, v) {
 		return end, given(data)
 	}
-	if r.err != nil || !r.take(1024+8*int64(end-i)) {
+	if r.err != nil {
 		return -1, isAbsent
 	}
-	if repaired, ok := repair(data, p); ok && r.set(p, repaired, v) {
+	if repaired, ok := repair(data, p); ok && r.take(256+4*int64(len(repaired))) && r.set(p, repaired, v) {
 		return end, given(repaired)
 	}
 	if item, ok := r.onlyScalar(i, data); ok && r.set(p, item, v) && given(item) == isGiven {
 		return end, isGiven
+	}
+	if r.err != nil {
+		return -1, isAbsent
 	}
 	v.SetZero()
 	return r.giveUp(i)
@@ -453,17 +466,14 @@ func given(data json.RawMessage) outcome {
 	return isGiven
 }
 
-// set does for a single value what encoding/json does.
+// set does for a single value, of which the account knows already, what encoding/json does.
 func (r *reader) set(p *plan, data json.RawMessage, v reflect.Value) bool {
-	switch content, inString := stringContent(data); p.form {
+	switch p.form {
 	case formText:
-		if inString && bytes.IndexByte(data, '\\') < 0 && utf8.Valid(data) {
-			v.SetString(string(content))
-			return true
+		if data[0] == '"' {
+			v.SetString(unquote(data[1 : len(data)-1]))
 		}
-		if data[0] != '"' {
-			return data[0] == 'n'
-		}
+		return data[0] == '"' || data[0] == 'n'
 	case formBool:
 		v.SetBool(data[0] == 't')
 		return string(data) == "true" || string(data) == "false" || data[0] == 'n'
@@ -482,11 +492,47 @@ func (r *reader) set(p *plan, data json.RawMessage, v reflect.Value) bool {
 		}
 		v.SetFloat(value)
 		return true
+	case formOther:
+		if p.quoted != nil {
+			return r.setQuoted(p.quoted, data, v)
+		}
 	}
+	return r.decode(func() error { return json.Unmarshal(data, v.Addr().Interface()) })
+}
+
+// decode leaves a value to encoding/json, which needs some memory for a moment, and more to make an error.
+func (r *reader) decode(unmarshal func() error) bool {
 	if !r.take(1024) {
 		return false
 	}
-	return json.Unmarshal(data, v.Addr().Interface()) == nil
+	if unmarshal() != nil {
+		return false
+	}
+	r.memory += 1024
+	return true
+}
+
+// setQuoted sets what an option of the tag puts into a string.
+func (r *reader) setQuoted(p *plan, data json.RawMessage, v reflect.Value) bool {
+	if data[0] != '"' {
+		return data[0] == 'n'
+	}
+	scalar := []byte(unquote(data[1 : len(data)-1]))
+	if !json.Valid(scalar) || scalar[0] <= ' ' {
+		return false
+	}
+	if p.form != formPointer {
+		return r.set(p, scalar, v)
+	}
+	if scalar[0] == 'n' {
+		return true
+	}
+	element := reflect.New(p.t.Elem())
+	if !r.take(allocated(p.elem.size)) || !r.set(p.elem, scalar, element.Elem()) {
+		return false
+	}
+	v.Set(element)
+	return true
 }
 
 func setInteger(text string, v reflect.Value) bool {
@@ -509,8 +555,12 @@ func setInteger(text string, v reflect.Value) bool {
 
 // setAny keeps numbers that no float64 can hold as [json.Number].
 func (r *reader) setAny(data json.RawMessage, v reflect.Value) bool {
-	if json.Unmarshal(data, v.Addr().Interface()) == nil {
+	if r.decode(func() error { return json.Unmarshal(data, v.Addr().Interface()) }) {
 		return true
+	}
+	v.SetZero()
+	if !r.take(1024 + 4*int64(len(data))) {
+		return false
 	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()

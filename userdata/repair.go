@@ -13,7 +13,7 @@ func repair(data json.RawMessage, p *plan) (repaired json.RawMessage, ok bool) {
 	content, inString := stringContent(data)
 	text := strings.TrimSpace(string(content))
 	switch p.form {
-	case formBool, formInteger, formFloat, formMoment, formScalar, formForeign:
+	case formInteger, formFloat, formMoment, formScalar, formForeign:
 		if inString && text == "" {
 			return json.RawMessage("null"), true
 		}
@@ -29,7 +29,7 @@ func repair(data json.RawMessage, p *plan) (repaired json.RawMessage, ok bool) {
 	case formText:
 		return quote(text), kindOf(data) == isNumeric || kindOf(data) == isBoolean
 	case formBool:
-		return json.RawMessage(strings.ToLower(text)), inString
+		return json.RawMessage(strings.ToLower(text)), inString && text != ""
 	case formFloat:
 		return json.RawMessage(text), inString && isLiteral(text)
 	case formInteger:

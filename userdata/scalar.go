@@ -1,6 +1,9 @@
 package userdata
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // stringContent returns what stands in a JSON string, without an allocation in the usual case that
 // nothing is escaped. Null counts as the empty string.
@@ -12,14 +15,12 @@ func stringContent(data []byte) (content []byte, ok bool) {
 		return nil, false
 	}
 	content = data[1 : len(data)-1]
-	for _, c := range content {
-		if c == '\\' {
-			var text string
-			err := json.Unmarshal(data, &text)
-			return []byte(text), err == nil
-		}
+	if bytes.IndexByte(content, '\\') < 0 {
+		return content, true
 	}
-	return content, true
+	var text string
+	err := json.Unmarshal(data, &text)
+	return []byte(text), err == nil
 }
 
 // marshalString returns text that needs no escaping as a JSON string, and no text as null.

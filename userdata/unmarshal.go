@@ -19,10 +19,11 @@ type Unread struct {
 // Such a value never costs the rest of the document.
 //
 // What can mean one thing only is put right: a number or a boolean where a string is wanted, a number or a
-// boolean inside a string, 3.0 where an integer is wanted, an empty string where a number or a date-time is wanted (it counts
-// as not given), one item where a list of them is wanted, a list of one item where the item is wanted, a list
+// boolean inside a string, 3.0 where an integer is wanted, an empty string where a number or a date-time is wanted
+// (it counts as not given; for a boolean it is malformed, as false would say something), one item where a list of them is wanted, a list of one item where the item is wanted, a list
 // with its items property or without, and a date-time with lower-case letters, a blank for the T or no colon
-// in its offset. Nothing is put right that would say what the document does not: an object becomes an item, or
+// in its offset. Where an any holds a number that no float64 can hold, such as 1e999, all numbers in that any are a
+// [json.Number]. Nothing is put right that would say what the document does not: an object becomes an item, or
 // the only item of a list the value, when something in it could be read and is more than an empty string.
 //
 // Every other value leaves the zero value in its place, and is returned with its path, so that nothing is
@@ -39,16 +40,17 @@ type Unread struct {
 // an object for a map or an any has a name twice, and when one for a type that decodes itself has the same
 // name twice in whatever case. Members that go nowhere may occur as often as they like.
 //
-// A document of n bytes is too large when it needs more than 16n bytes + 4 MiB of memory in v and on the way
-// there, as a list of a million empty objects does, or when a list is longer than the tag of its field
-// allows: one with maxItems:"1000" takes 1,000 elements. That is found before anything is allocated for it.
+// A document of n bytes is too large when it needs more than 16n bytes + 4 MiB of memory at one time, in v and on
+// the way there, as a list of a million empty objects does, or when a list is longer than the tag of its field
+// allows: one with maxItems:"1000" takes 1,000 elements. That is found before anything is allocated for it. What
+// is of no use any more, such as the shorter arrays of a list that grew, does not count: it is the collector's.
 func Unmarshal(data []byte, v any) ([]Unread, error) {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		return nil, fmt.Errorf("userdata: %w", &json.InvalidUnmarshalError{Type: reflect.TypeOf(v)})
 	}
 	p := planOf(target.Type().Elem())
-	c := newChecker(data, memoryAtLeast+memoryPerByte*int64(len(data)))
+	c := newChecker(data)
 	c.check(p)
 	if c.err != nil {
 		return nil, c.err
@@ -59,7 +61,7 @@ func Unmarshal(data []byte, v any) ([]Unread, error) {
 	if !json.Valid(data) {
 		return nil, syntaxError(json.Unmarshal(data, new(json.RawMessage)))
 	}
-	return readFlawed(data, p, target.Elem(), c.memory)
+	return readFlawed(data, p, target.Elem())
 }
 
 // TolerantUnmarshaler is for types that decode themselves, yet stand for a JSON object in which a single
