@@ -34,6 +34,38 @@ func book(t *testing.T, requests *atomic.Int32, pages ...string) *smile.Client {
 	})
 }
 
+// A page of more items than any page has is no page, and neither is a reply that has its items twice.
+func TestAReplyThatIsNoPage(t *testing.T) {
+	t.Parallel()
+	const account = `{"id":"a-1"}`
+	for name, data := range map[string]string{
+		"too many":           `{"items":[` + strings.Repeat(account+",", 1000) + account + `]}`,
+		"too many malformed": `{"items":[` + strings.Repeat(`7,`, 1000) + account + `]}`,
+		"too many alone":     `[` + strings.Repeat(account+",", 1000) + account + `]`,
+		"items of two":       `{"items":[` + account + `],"items":[{"id":"a-2"}]}`,
+		"Items of two":       `{"items":[` + account + `],"nextCursor":7,"Items":[{"id":"a-2"}]}`,
+		"two data":           `{"items":[` + account + `]},"data":{"nextCursor":"b"}`,
+		"two cursors":        `{"nextCursor":"a","items":[],"nextCursor":"b"}`,
+		"an item of two":     `{"items":[{"id":"a-1","id":"a-2"}]}`,
+		"an empty object":    `{"items":{}}`,
+		"an unknown object":  `{"items":{"a":1}}`,
+		"nothing":            `{"items":""}`,
+	} {
+		client := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", data), nil })
+		_, err := client.Accounts.List(t.Context(), nil)
+		require.ErrorIs(t, err, smile.ErrMalformedReply, name)
+	}
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		return reply(200, "OK", `{"items":[`+strings.Repeat(account+",", 998)+account+`,null]}`), nil
+	})
+	var whole smile.Reply
+	page, err := client.Accounts.List(t.Context(), nil, smile.WithReply(&whole))
+	require.NoError(t, err)
+	assert.Len(t, page.Items, 999, "nobody stands for null")
+	require.Len(t, whole.Unread, 1)
+	assert.Equal(t, "data.items[999]", whole.Unread[0].Path)
+}
+
 func collect(t *testing.T, client *smile.Client, params *smile.AccountListParams) (ids []string) {
 	t.Helper()
 	for account, err := range client.Accounts.All(t.Context(), params) {

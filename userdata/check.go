@@ -138,6 +138,9 @@ func (c *checker) endOfString(i int) int {
 			return c.malformed(len(c.data))
 		}
 		end := i + length
+		if length == 0 || c.data[end-1] != '\\' {
+			return end + 1
+		}
 		slash := end
 		for slash > start && c.data[slash-1] == '\\' {
 			slash--
@@ -222,8 +225,11 @@ const unreadSize = 160
 
 // value checks a value. A list that it is may have maxItems elements, if that is not 0.
 func (c *checker) value(p *plan, i, maxItems int) int {
-	i = c.blanks(i)
 	first := c.at(i)
+	if first <= ' ' {
+		i = c.blanks(i)
+		first = c.at(i)
+	}
 	for p.form == formPointer {
 		if first != 'n' {
 			c.memory -= allocated(p.elem.size)
@@ -306,7 +312,7 @@ func (c *checker) scalar(p *plan, i int) int {
 		c.memory -= 2*length + 32
 	case p.form == formScalar:
 		c.decimal(length)
-		if bytes.IndexAny(c.data[i:end], "eE") >= 0 {
+		if scaled(c.data[i:end]) {
 			c.memory -= 256
 		}
 	case first == 't' || first == 'f':
@@ -314,11 +320,11 @@ func (c *checker) scalar(p *plan, i int) int {
 			c.flaw()
 		}
 	case p.form == formInteger:
-		if length > (p.bits-1)*3/10 || first == '-' && p.unsigned || bytes.IndexAny(c.data[i:end], ".eE") >= 0 {
+		if length > (p.bits-1)*3/10 || first == '-' && p.unsigned || !isDigits(c.data[i+1:end]) {
 			c.memory -= 256 + length // an error
 		}
 	case p.form == formFloat:
-		if length > 32 || bytes.IndexAny(c.data[i:end], "eE") >= 0 {
+		if length > 32 || scaled(c.data[i:end]) {
 			c.memory -= 256 + 2*length
 		}
 	default:
@@ -329,9 +335,24 @@ func (c *checker) scalar(p *plan, i int) int {
 	return end
 }
 
+// scaled reports that a number has an exponent.
+func scaled(number []byte) bool {
+	for _, b := range number {
+		if b|0x20 == 'e' {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigits(text []byte) bool { return endOfDigits(text, 0) == len(text) }
+
 // next passes over the comma between members or elements, and the blanks around it. It reports whether
 // there is another one; if not, the offset is behind the bracket that closes.
 func (c *checker) next(i int, first bool, closing byte) (at int, more bool) {
+	if i > 0 && i+1 < len(c.data) && c.data[i] == ',' && c.data[i+1] > ' ' && !first {
+		return i + 1, true
+	}
 	i = c.blanks(i)
 	switch b := c.at(i); {
 	case i < 0:
@@ -528,6 +549,9 @@ func (c *checker) name(i int) (name []byte, end int) {
 }
 
 func (c *checker) colon(i int) int {
+	if c.at(i) == ':' {
+		return i + 1
+	}
 	switch i = c.blanks(i); {
 	case i < 0:
 		return i
@@ -584,9 +608,9 @@ func entrySize(count int, nameSize, size int64) (memory int64) {
 }
 
 // all ranges over the members of a document in its order. Of one that is no object there are none, and of one
-// that is malformed those before the flaw.
-func (c *checker) all() iter.Seq2[string, json.RawMessage] {
-	return func(yield func(string, json.RawMessage) bool) {
+// that is malformed those before the flaw. The names are as they stand between their quotes.
+func (c *checker) all() iter.Seq2[[]byte, json.RawMessage] {
+	return func(yield func([]byte, json.RawMessage) bool) {
 		if c.at(0) != '{' {
 			return
 		}
@@ -598,7 +622,7 @@ func (c *checker) all() iter.Seq2[string, json.RawMessage] {
 			}
 			value = c.blanks(value)
 			end := c.skip(value)
-			if end < 0 || !yield(unquote(name), c.data[value:end]) {
+			if end < 0 || !yield(name, c.data[value:end]) {
 				return
 			}
 			i, more = c.next(end, false, '}')

@@ -69,7 +69,7 @@ func (f *Figures) keep(data []byte, fields any) {
 			*f = Figures(data)
 		}
 		if absenceOf(value) != 0 {
-			if i := p.find(name); i >= 0 {
+			if i := p.field(name); i >= 0 {
 				p.fields[i].in(v).SetZero()
 			}
 		}
@@ -101,7 +101,7 @@ func absenceOf(value json.RawMessage) Absence {
 // Absence says why there is no figure of a name.
 func (f Figures) Absence(name string) Absence {
 	for member, value := range f.all() {
-		if member == name {
+		if unquote(member) == name {
 			return absenceOf(value)
 		}
 	}
@@ -135,8 +135,8 @@ func (f Figures) Write(fields any) ([]byte, error) {
 	}
 	var out []byte
 	separator := byte('{')
-	member := func(name string, value []byte) {
-		out = append(append(append(append(out, separator), quote(name)...), ':'), value...)
+	member := func(name, value []byte) { // as it stands between its quotes
+		out = append(append(append(append(out, separator, '"'), name...), '"', ':'), value...)
 		separator = ','
 	}
 	var failed error
@@ -144,12 +144,13 @@ func (f Figures) Write(fields any) ([]byte, error) {
 		if field := p.fields[i].of(now); field.IsValid() && !field.IsZero() {
 			value, err := json.Marshal(field.Interface())
 			failed = errors.Join(failed, err)
-			member(p.fields[i].name, value)
+			quoted := p.fields[i].inQuotes
+			member([]byte(quoted[1:len(quoted)-1]), value)
 		}
 	}
 	written := make([]bool, len(p.fields))
 	for name, value := range f.all() {
-		i := p.find(name)
+		i := p.field(name)
 		if i >= 0 {
 			written[i] = true
 			if same(p.fields[i].of(before.Elem()), p.fields[i].of(now)) {
@@ -197,7 +198,7 @@ func same(a, b reflect.Value) bool {
 }
 
 // all ranges over the figures as they were read.
-func (f Figures) all() iter.Seq2[string, json.RawMessage] {
+func (f Figures) all() iter.Seq2[[]byte, json.RawMessage] {
 	c := checker{data: []byte(f)}
 	return c.all()
 }

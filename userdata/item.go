@@ -201,7 +201,7 @@ func ItemsOf(object json.RawMessage) (Items, error) {
 	}
 	items := make(Items, 0, count)
 	for name, value := range c.all() {
-		items = append(items, itemOf(name, value))
+		items = append(items, itemOf(unquote(name), value))
 	}
 	return items, nil
 }

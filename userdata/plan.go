@@ -255,12 +255,6 @@ func (p *plan) unusual(name []byte) int {
 	return slices.IndexFunc(p.fields, func(f field) bool { return strings.EqualFold(f.name, text) })
 }
 
-// find is field for a name as it is.
-func (p *plan) find(name string) int {
-	quoted := quote(name)
-	return p.field(quoted[1 : len(quoted)-1])
-}
-
 // unquote returns the text that stands between quotes in a document.
 func unquote(content []byte) (text string) {
 	if bytes.IndexByte(content, '\\') < 0 && utf8.Valid(content) {

@@ -433,6 +433,10 @@ func TestWhatIsNoEvent(t *testing.T) {
 		"object for id":    {`{"id":{},"type":"USER_CREATED"}`, "has no id"},
 		"no type":          {`{"id":"et-secret-1"}`, "has no type"},
 		"object for type":  {`{"id":"et-secret-1","type":{}}`, "has no type"},
+		"two ids":          {`{"id":"et-secret-1","id":"et-secret-2","type":"USER_CREATED"}`, "same meaning"},
+		"two data":         {`{"id":"et-secret-1","type":"USER_CREATED","data":{"userId":"secret"},"Data":{"userId":"secret"}}`, "same meaning"},
+		"items of two":     {`{"id":"et-secret-1","type":"TASK_FINISHED","data":{"payload":{"incomes":{"items":[{"id":"secret"}],"items":[{"id":"secret"}]}}}}`, "same meaning"},
+		"too many values":  {`{"id":"et-secret-1","type":"TASK_FINISHED","data":{"payload":{"incomes":{"items":[` + strings.Repeat("{},", 1<<20) + `{}]}}}}`, "too many values"},
 		"nested too deep":  {`{"id":"et-secret-1","type":"A","data":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + `}`, "byte"},
 	} {
 		t.Run(name, func(t *testing.T) {

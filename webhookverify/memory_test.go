@@ -1,0 +1,71 @@
+package webhookverify_test
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"strings"
+	"testing"
+
+	"github.com/smileapi/smile-go/webhookverify"
+)
+
+// Reading an event raises the heap by no more than its size allows.
+func TestMemoryIsBounded(t *testing.T) { //nolint:paralleltest // it looks at the heap of the whole program
+	const size = 1 << 19
+	for _, kind := range []webhookverify.Type{webhookverify.TypeTaskFinished, webhookverify.TypeRecordCompleted} {
+		for _, value := range []string{`{}`, `[]`, `1`, `null`, `""`, `{"id":1}`, `{"id":""}`, `[{}]`, `{"a":{}}`} {
+			list := "[" + strings.Repeat(value+",", size/(len(value)+1)) + value + "]"
+			for _, data := range []string{
+				list, `{"payload":` + list + `}`, `{"payload":{"transactions":` + list + `}}`, `{"payload":{"transactions":{"items":` + list + `}}}`, `{"payload":{"identity":{"emails":` + list + `}}}`,
+				`{"payload":{"insight":{"features":{"incomes_count":` + list + `,"new":` + list + `}}}}`, `{"datapoints":` + list + `}`,
+			} {
+				checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"version":"x","data":%s}`, kind, data))
+			}
+			checkMemory(t, fmt.Sprintf(`{"id":%s,"type":%[1]s,"version":%[1]s,"createdAt":%[1]s}`, list))
+		}
+	}
+}
+
+func checkMemory(t *testing.T, body string) {
+	t.Helper()
+	data := []byte(body)
+	var err error
+	taken := peak(func() { _, err = webhookverify.Decode(data) })
+	if taken > 16*uint64(len(data))+4<<20 {
+		t.Errorf("%.120s took %d bytes, %.1f for each, error %v", body, taken, float64(taken)/float64(len(data)), err)
+	}
+}
+
+// peak returns by how much more there is in use at the peak than there was before. The collector runs all the time.
+func peak(f func()) uint64 {
+	defer debug.SetGCPercent(debug.SetGCPercent(5))
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	heap := func() uint64 {
+		metrics.Read(sample)
+		return sample[0].Value.Uint64()
+	}
+	runtime.GC()
+	before := heap()
+	most := before
+	done, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			most = max(most, heap())
+			select {
+			case <-done:
+				return
+			default:
+				runtime.Gosched()
+			}
+		}
+	}()
+	f()
+	runtime.GC() // to see what is kept at least
+	close(done)
+	<-stopped
+	most = max(most, heap())
+	return most - before
+}
