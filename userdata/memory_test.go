@@ -167,7 +167,7 @@ func checkMemory(t *testing.T, of reflect.Type, name string, data []byte, atLeas
 	limit := 16*uint64(len(data)) + atLeast
 	taken := after.TotalAlloc - before.TotalAlloc
 	if taken > limit && taken < 4*limit { // it may be garbage
-		into, unread = reflect.New(of).Interface(), nil
+		into = reflect.New(of).Interface()
 		runtime.GC()
 		runtime.ReadMemStats(&before)
 		unread, err = userdata.Unmarshal(data, into)

@@ -282,7 +282,7 @@ func unquote(content []byte) (text string) {
 			}
 			i += 4
 			if utf16.IsSurrogate(r) {
-				var pair rune = utf8.RuneError
+				pair := utf8.RuneError
 				if bytes.HasPrefix(content[i:], []byte(`\u`)) {
 					pair = utf16.DecodeRune(r, hexRune(content[i+2:]))
 				}
