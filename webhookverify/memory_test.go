@@ -13,18 +13,17 @@ import (
 
 // Reading an event raises the heap by no more than its size allows.
 func TestMemoryIsBounded(t *testing.T) { //nolint:paralleltest // it looks at the heap of the whole program
-	const size = 1 << 19
-	for _, kind := range []webhookverify.Type{webhookverify.TypeTaskFinished, webhookverify.TypeRecordCompleted} {
-		for _, value := range []string{`{}`, `[]`, `1`, `null`, `""`, `{"id":1}`, `{"id":""}`, `[{}]`, `{"a":{}}`} {
-			list := "[" + strings.Repeat(value+",", size/(len(value)+1)) + value + "]"
-			for _, data := range []string{
-				list, `{"payload":` + list + `}`, `{"payload":{"transactions":` + list + `}}`, `{"payload":{"transactions":{"items":` + list + `}}}`, `{"payload":{"identity":{"emails":` + list + `}}}`,
-				`{"payload":{"insight":{"features":{"incomes_count":` + list + `,"new":` + list + `}}}}`, `{"datapoints":` + list + `}`,
-			} {
-				checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"version":"x","data":%s}`, kind, data))
-			}
-			checkMemory(t, fmt.Sprintf(`{"id":%s,"type":%[1]s,"version":%[1]s,"createdAt":%[1]s}`, list))
+	const size = 1 << 18
+	for _, value := range []string{`{}`, `1`, `""`, `[{}]`, `{"id":""}`} {
+		list := "[" + strings.Repeat(value+",", size/(len(value)+1)) + value + "]"
+		for _, data := range []string{
+			list, `{"payload":{"transactions":{"items":` + list + `}}}`, `{"payload":{"identity":{"emails":` + list + `}}}`,
+			`{"payload":{"insight":{"features":{"incomes_count":` + list + `,"new":` + list + `}}}}`, `{"datapoints":` + list + `}`,
+		} {
+			checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"version":"x","data":%s}`, webhookverify.TypeTaskFinished, data))
 		}
+		checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"data":{"payload":%s}}`, webhookverify.TypeRecordCompleted, list))
+		checkMemory(t, fmt.Sprintf(`{"id":%s,"type":%[1]s,"version":%[1]s,"createdAt":%[1]s}`, list))
 	}
 }
 
