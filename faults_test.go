@@ -167,7 +167,9 @@ func (r *trial) run(t *testing.T) (out outcome) {
 }
 
 // limit is a time within which a call has ended, also on a machine that is busy.
-func (r *trial) limit() time.Duration { return time.Duration(1+r.retries)*attemptLimit + 30*time.Second }
+func (r *trial) limit() time.Duration {
+	return time.Duration(1+r.retries)*attemptLimit + 30*time.Second
+}
 
 // check holds an outcome to what the client promises.
 func (r *trial) check(t *testing.T, out outcome) {
