@@ -515,3 +515,34 @@ func TestCallsLeaveNoGoroutine(t *testing.T) {
 	}
 	assert.Eventually(t, func() bool { return goroutines() == 0 }, 5*time.Second, time.Millisecond, "each ends with its call")
 }
+
+// TestACallOutlastsItsContextForAMoment lets what is under way come to its end.
+func TestACallOutlastsItsContextForAMoment(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		over := 0 // not guarded: the call has seen to it
+		soon := func() {
+			time.Sleep(1050 * time.Millisecond)
+			over++
+		}
+		client := respond(t, func(r *http.Request) (*http.Response, error) {
+			if r.Method == http.MethodPost {
+				return takeIn(r)
+			}
+			response := archiveReply(nil, r)
+			response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(pdf(100))), 100
+			return response, nil
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := client.Archives.Create(ctx, payslipOf((&script{point: "first read", act: soon}).source()))
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Equal(t, 1, over)
+		ctx, cancel = context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		n, err := client.Archives.Download(ctx, &smile.RawFile{URL: "https://files.example/"}, &script{point: "write", act: soon})
+		require.NoError(t, err, "the file is there")
+		assert.Equal(t, 2, over)
+		assert.EqualValues(t, 100, n)
+	})
+}
