@@ -394,7 +394,7 @@ func (c *checker) array(p *plan, i, maxItems int) int {
 		if int64(count)*elem.size > c.memory {
 			return c.tooLarge() // no need to go to the end
 		}
-		if c.at(i) == 'n' && !elem.null && p.form != formArray {
+		if c.at(i) == 'n' && elem.object && p.form != formArray {
 			c.flaw()
 			c.flawed = true
 		}
@@ -473,13 +473,13 @@ func (c *checker) members(p *plan, i int) int {
 		}
 		switch {
 		case f >= 0:
-			if bit := uint64(1) << (f % 64); seen[f/64]&bit != 0 {
+			bit := uint64(1) << (f % 64)
+			if seen[f/64]&bit != 0 {
 				c.twice()
 				c.err.under(p.fields[f].name)
 				return -1
-			} else {
-				seen[f/64] |= bit
 			}
+			seen[f/64] |= bit
 			expected = f + 1
 			if i = c.value(p.fields[f].plan, end, p.fields[f].maxItems); i < 0 {
 				c.err.under(p.fields[f].name)

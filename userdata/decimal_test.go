@@ -315,15 +315,15 @@ func checkReadable(t *testing.T, d userdata.Decimal) {
 	require.True(t, json.Valid(out), "%.100s", out)
 	var again userdata.Decimal
 	require.NoError(t, again.UnmarshalJSON(out), "%.100s", out)
-	require.True(t, d == again, "%.100s", out)
+	require.Equal(t, d, again, "%.100s", out)
 	text, err := d.MarshalText()
 	require.NoError(t, err)
 	require.NoError(t, again.UnmarshalText(text), "%.100s", text)
-	require.True(t, d == again, "%.100s", text)
+	require.Equal(t, d, again, "%.100s", text)
 	if !d.IsZero() {
 		again, err = userdata.ParseDecimal(d.String())
 		require.NoError(t, err)
-		require.True(t, d == again)
+		require.Equal(t, d, again)
 	}
 }
 

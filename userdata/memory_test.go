@@ -27,7 +27,7 @@ var targets = []any{
 	json.RawMessage{}, json.Number(""), "", 0, uint8(0), 0.5, false, []byte{}, [2]int{}, new(any), new(*int),
 	map[string]any{}, map[string]string{}, map[string]int{}, map[int]int{}, map[string]userdata.Transaction{}, map[string]userdata.Features{},
 	map[string]map[string]string{}, map[string]*score{}, map[string][]string{}, struct{ Numbers []json.Number }{}, struct {
-		Quoted []int `json:",string"`
+		Quoted *int `json:",string"`
 	}{},
 }
 

@@ -50,8 +50,8 @@ type plan struct {
 	unsigned bool
 	// self says that the type decodes itself, and tolerant that it does so by UnmarshalTolerant too.
 	self, tolerant bool
-	// null says that a value can tell null from everything else, at least as "not given".
-	null bool
+	// object says that a value is a struct, so that null among the elements of a list stands for none.
+	object bool
 
 	// quoted is the plan of what an option of the tag puts into a string.
 	quoted *plan
@@ -87,14 +87,14 @@ func planOf(t reflect.Type) *plan {
 }
 
 // foreignPlan counts the elements of lists as if they were structs of some size.
-var foreignPlan = &plan{form: formForeign, size: 64}
+var foreignPlan = &plan{form: formForeign, size: 64, object: true}
 
 // makePlan makes the plan of a type, and those of all types in it.
 func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 	if p := made[t]; p != nil {
 		return p
 	}
-	p := &plan{t: t, size: int64(t.Size())}
+	p := &plan{t: t, size: size(t)}
 	made[t] = p
 	pointer := reflect.PointerTo(t)
 	p.self = t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface &&
@@ -104,36 +104,36 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 	case t == reflect.TypeFor[time.Time]():
 		p.form = formMoment
 	case t == reflect.TypeFor[json.RawMessage]():
-		p.form, p.null = formRaw, true
+		p.form = formRaw
 	case t == reflect.TypeFor[json.Number]():
 		p.form = formOther
 	case t == reflect.TypeFor[Decimal](), t == reflect.TypeFor[Date](), t == reflect.TypeFor[Month](), t == reflect.TypeFor[scalarText]():
-		p.form, p.null = formScalar, true
+		p.form = formScalar
 	case p.self && !pointer.Implements(reflect.TypeFor[json.Unmarshaler]()):
 		p.form = formScalar
 	case kind == reflect.Struct && (p.tolerant || !p.self):
-		p.form = formObject
+		p.form, p.object = formObject, true
 		p.takeFields(made)
 	case p.self:
-		p.form, p.null = formForeign, !p.tolerant
+		p.form, p.object = formForeign, p.tolerant
 	case kind == reflect.Pointer:
-		p.form, p.null = formPointer, true
+		p.form = formPointer
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
-		p.form, p.null = formBytes, true
+		p.form = formBytes
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Slice:
-		p.form, p.null = formList, true
+		p.form = formList
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Array:
 		p.form = formArray
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Map:
-		p.form, p.null = formMap, true
+		p.form = formMap
 		p.names = t.Key().Kind() == reflect.String && !reflect.PointerTo(t.Key()).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 		p.elem = makePlan(t.Elem(), made)
 	case kind == reflect.Interface && t.NumMethod() == 0:
-		p.form, p.null = formAny, true
+		p.form = formAny
 	case kind == reflect.String:
 		p.form = formText
 	case kind == reflect.Bool:
@@ -145,6 +145,8 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 	}
 	return p
 }
+
+func size(t reflect.Type) int64 { return int64(t.Size()) } //nolint:gosec // no type is that large
 
 // takeFields finds the fields of a struct and of what it embeds, as encoding/json does: where several have
 // one name, the outermost has it, or the only one with a tag among those.
@@ -178,7 +180,7 @@ func (p *plan) takeFields(made map[reflect.Type]*plan) {
 				}
 				queue = append(queue, place{inner, index})
 				if inner != f.Type {
-					p.embedded += int64(inner.Size())
+					p.embedded += size(inner)
 				}
 			case f.IsExported():
 				taken := field{plan: makePlan(f.Type, made), name: name, index: index, tagged: name != ""}
@@ -186,7 +188,7 @@ func (p *plan) takeFields(made map[reflect.Type]*plan) {
 					taken.name = f.Name
 				}
 				if slices.Contains(strings.Split(options, ","), "string") && (inner.Kind() <= reflect.Float64 || inner.Kind() == reflect.String) {
-					taken.plan = &plan{t: f.Type, form: formOther, size: int64(f.Type.Size()), null: true, quoted: taken.plan}
+					taken.plan = &plan{t: f.Type, form: formOther, size: size(f.Type), quoted: taken.plan}
 				}
 				taken.maxItems, _ = strconv.Atoi(f.Tag.Get("maxItems"))
 				taken.inQuotes = string(quote(taken.name))

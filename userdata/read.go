@@ -310,7 +310,7 @@ func (r *reader) readArray(p *plan, i int, v reflect.Value, maxItems int) (end i
 		if r.err != nil {
 			return -1, isAbsent
 		}
-		if null := r.data[start] == 'n'; got == isAbsent && !(null && p.elem.null) {
+		if null := r.data[start] == 'n'; got == isAbsent && (!null || p.elem.object) {
 			if len(r.unread) == listed {
 				r.list("["+strconv.Itoa(count)+"]", r.data[start:end])
 			}

@@ -20,17 +20,17 @@ type Unread struct {
 //
 // What can mean one thing only is put right: a number or a boolean where a string is wanted, a number or a
 // boolean inside a string, 3.0 where an integer is wanted, an empty string where a number or a date-time is wanted
-// (it counts as not given; for a boolean it is malformed, as false would say something), one item where a list of them is wanted, a list of one item where the item is wanted, a list
-// with its items property or without, and a date-time with lower-case letters, a blank for the T or no colon
-// in its offset. Where an any holds a number that no float64 can hold, such as 1e999, all numbers in that any are a
-// [json.Number]. Nothing is put right that would say what the document does not: an object becomes an item, or
-// the only item of a list the value, when something in it could be read and is more than an empty string.
+// (it counts as not given; for a boolean it is malformed, as false would say something), one item where a list of
+// them is wanted, a list of one item where the item is wanted, a list with its items property or without, and a
+// date-time with lower-case letters, a blank for the T or no colon in its offset. Where an any holds a number that
+// no float64 can hold, such as 1e999, all numbers in that any are a [json.Number]. Nothing is put right that would
+// say what the document does not: an object becomes an item, or the only item of a list the value, when something
+// in it could be read and is more than an empty string.
 //
 // Every other value leaves the zero value in its place, and is returned with its path, so that nothing is
 // dropped in silence. An element of a list and a member of a map are left out: in Items of
-// [{"id":"a"},7,{"id":"b"}] there are two, and items[1] is returned as unread. So is null among the elements of
-// a list whose type has no value for it, such as structs and strings; elements that are pointers, a [Decimal]
-// or a [Date] have one.
+// [{"id":"a"},7,{"id":"b"}] there are two, and items[1] is returned as unread. So is null in a list of objects,
+// where nothing stands for it; any other element that is null is the zero value, as it is in a field.
 //
 // The error is not nil when the document is not JSON, when it is not at all what v points to, when it mixes
 // two values, when it is too large, or when v is not a pointer; nothing in v should be used then. No error

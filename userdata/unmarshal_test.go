@@ -170,7 +170,7 @@ func TestUnmarshal(t *testing.T) {
 		{name: "scalar among objects", document: `{"many":[{"name":"a"},7,{"name":"c"}]}`, want: `{"many":[{"name":"a"},{"name":"c"}]}`, unread: `many[1]=7`},
 		{name: "only scalars among objects", document: `{"many":[7,"x"],"words":[[],{}],"days":["",7,"2021-04-21"]}`, want: `{"words":[],"days":[null,"2021-04-21"],"many":[]}`, unread: `many[0]=7; many[1]="x"; words[0]=[]; words[1]={}; days[1]=7`},
 		{name: "an empty object among objects", document: `{"many":[{},{"name":1}]}`, want: `{"many":[{},{"name":"1"}]}`},
-		{name: "null among elements", document: `{"many":[null,{"name":"a"}],"words":["a",null],"scores":[null]}`, want: `{"words":["a"],"many":[{"name":"a"}],"scores":[]}`, unread: `many[0]=null; words[1]=null; scores[0]=null`},
+		{name: "null among elements", document: `{"many":[null,{"name":"a"}],"words":["a",null],"scores":[null]}`, want: `{"words":["a",""],"many":[{"name":"a"}],"scores":[]}`, unread: `many[0]=null; scores[0]=null`},
 		{name: "null where there is a value for it", document: `{"days":[null,"2021-04-21"],"ranking":[null,{"kind":"a"}],"any":[null],"labels":{"a":null},"raw":[null]}`, want: `{"days":[null,"2021-04-21"],"labels":{"a":""},"any":[null],"raw":[null],"ranking":[null,{"kind":"a"}]}`},
 
 		{name: "maps", document: `{"labels":{"a":1,"b":[],"c":"c"},"counts":[{"a":"1"}]}`, want: `{"labels":{"a":"1","c":"c"},"counts":{"a":1}}`, unread: `labels.b=[]`},
@@ -401,8 +401,7 @@ func TestUnmarshalSurvivesDeepNesting(t *testing.T) {
 	}
 }
 
-// Unknown values, nulls and missing properties are no flaws. Where nothing stands for an identity or a tag,
-// there is none.
+// Unknown values, nulls and missing properties are no flaws. Where null stands for an identity, there is none.
 func TestPageOfIdentities(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile(filepath.Join("testdata", "identities.json"))
@@ -410,7 +409,7 @@ func TestPageOfIdentities(t *testing.T) {
 	var into envelope[userdata.List[userdata.Identity]]
 	unread, err := userdata.Unmarshal(data, &into)
 	require.NoError(t, err)
-	assert.Equal(t, `data.items[0].addresses[0].tags[1]=null; data.items[1]=null`, describe(unread))
+	assert.Equal(t, `data.items[1]=null`, describe(unread))
 	assert.Equal(t, "00000000-0000-4000-8000-000000000001", into.RequestID)
 	assert.Empty(t, into.Data.NextCursor)
 	require.Len(t, into.Data.Items, 1)
@@ -420,7 +419,7 @@ func TestPageOfIdentities(t *testing.T) {
 	assert.Equal(t, []userdata.Email{{}, {Address: "ana@example.com", Type: "Holiday"}}, identity.Emails)
 	assert.NotNil(t, identity.Phones, "an empty list stays one")
 	assert.Nil(t, identity.SocialProfiles)
-	assert.Equal(t, []userdata.AddressTag{userdata.AddressTagHome}, identity.Addresses[0].Tags)
+	assert.Equal(t, []userdata.AddressTag{userdata.AddressTagHome, ""}, identity.Addresses[0].Tags)
 	assert.True(t, identity.Metadata.ItemCreatedAt.IsZero())
 	assert.Equal(t, "2024-05-06T07:08:09.5+08:00", identity.Metadata.CreatedAt.Format(time.RFC3339Nano))
 	out, err := json.Marshal(into)
@@ -484,7 +483,7 @@ func kept(t *testing.T, data []byte, without ...string) []byte {
 			for _, item := range value {
 				item = prune(item)
 				object, isObject := item.(map[string]any)
-				if item != nil && item != "" && !(isObject && len(object) == 0) {
+				if item != nil && item != "" && (!isObject || len(object) > 0) {
 					items = append(items, item)
 				}
 			}
@@ -591,15 +590,12 @@ func TestSampleEventsOfTheVendor(t *testing.T) {
 }
 
 func FuzzUnmarshal(f *testing.F) {
-	for _, name := range []string{"identities.json", "payload.json"} {
-		data, err := os.ReadFile(filepath.Join("testdata", name))
-		require.NoError(f, err)
-		f.Add(data)
-	}
+	// Short seeds: a long one is minimized for minutes when it turns out to be interesting.
 	for _, seed := range []string{
 		`{"data":{"score":{"points":"x"},"scores":{"kind":"hopeless"},"ranking":[{"figure":[{"value":0},{"value":{}}]}],"insight":{"features":[{"new":[1],"incomes_count":"x"}]}}}`,
 		`{"data":{"many":{"name":1},"one":[{"name":2}],"page":[{}],"labels":{"a":1},"at":"2021-04-21t08:25:05+0800"}}`,
-		`{"data":{"whole":"3","small":300,"amount":1e999999999,"any":1e999,"text":[[1]],"bytes":"*"}}`, `[]`, `"x"`, `{"data":"x"}`, `[{"code":1}]`, `{"":"","data":{"":1}}`,
+		`{"data":{"whole":"3","small":300,"amount":1e999999999,"any":1e999,"text":[[1]],"bytes":"*"}}`, `{"data":{"identity":{"id":7,"dob":null,"emails":[{"address":"a"},null]},"incomes":[{"netAmount":"x"}],"links":{"items":[{"records":[{"count":1.0,"linkedAt":["x"]}]}]}}}`,
+		`[]`, `"x"`, `{"data":"x"}`, `[{"code":1}]`, `{"":"","data":{"":1}}`,
 	} {
 		f.Add([]byte(seed))
 	}
