@@ -101,7 +101,7 @@ func describe(err error) (w *worded) {
 	if inner := errors.Unwrap(err); inner != nil {
 		return describe(inner)
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 { //nolint:errorlint // as above
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
 		return describe(joined.Unwrap()[0])
 	}
 	for _, known := range texts {

@@ -88,7 +88,7 @@ func kindOf(code ErrorCode, status int) *kind {
 		}
 	}
 	for i := range kinds {
-		if status != 0 && kinds[i].status == status && (code != "" || kinds[i].is == ErrServer || kinds[i].is == ErrRateLimited) {
+		if status != 0 && kinds[i].status == status && (code != "" || errors.Is(kinds[i].is, ErrServer) || errors.Is(kinds[i].is, ErrRateLimited)) {
 			return &kinds[i]
 		}
 	}
