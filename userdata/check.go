@@ -14,9 +14,9 @@ import (
 // What is in use at one time while a document is read is at most memoryPerByte for each of its bytes and
 // memoryAtLeast besides. That is less than Unmarshal promises, since a webhook, which is read in two steps, holds a
 // copy of its data.
-const memoryPerByte = 14
+const memoryPerByte = 12
 
-var memoryAtLeast int64 = 7 << 19 // a variable for tests, so that small documents can show what a byte costs
+var memoryAtLeast int64 = 3 << 20 // a variable for tests, so that small documents can show what a byte costs
 
 const maxDepth = 10_000 // as in encoding/json
 
