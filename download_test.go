@@ -171,13 +171,28 @@ func TestRepliesThatAreNotTheRestOfTheFile(t *testing.T) {
 		}
 	}
 	for name, change := range map[string]func(first, second *http.Response){
-		"encoded":             func(_, second *http.Response) { second.Header.Set("Content-Encoding", "gzip") },
-		"decoded on the way":  func(_, second *http.Response) { second.Uncompressed = true },
-		"another part":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 3-7/8") },
-		"a later part":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 5-7/8") },
-		"an end short":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-6/8") },
-		"another size":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-8/9") },
-		"a size left open":    func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-7/*") },
+		"encoded":            func(_, second *http.Response) { second.Header.Set("Content-Encoding", "gzip") },
+		"decoded on the way": func(_, second *http.Response) { second.Uncompressed = true },
+		"another part": func(_, second *http.Response) {
+			second.Header.Set("Content-Range", "bytes 3-7/8")
+			second.ContentLength = -1
+		},
+		"a later part": func(_, second *http.Response) {
+			second.Header.Set("Content-Range", "bytes 5-7/8")
+			second.ContentLength = -1
+		},
+		"an end short": func(_, second *http.Response) {
+			second.Header.Set("Content-Range", "bytes 4-6/8")
+			second.ContentLength = -1
+		},
+		"another size": func(_, second *http.Response) {
+			second.Header.Set("Content-Range", "bytes 4-8/9")
+			second.ContentLength = -1
+		},
+		"a size left open": func(_, second *http.Response) {
+			second.Header.Set("Content-Range", "bytes 4-7/*")
+			second.ContentLength = -1
+		},
 		"more than a range":   func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-7/8, 0-3/8") },
 		"not in bytes":        func(_, second *http.Response) { second.Header.Set("Content-Range", "pages 4-7/8") },
 		"huge numbers":        func(_, second *http.Response) { second.Header.Set("Content-Range", "bytes 4-99999999999999999999/8") },
@@ -535,6 +550,10 @@ func TestFileHostsMayRedirect(t *testing.T) {
 			if r.URL.Host == "files.example" {
 				response := httpmock.NewStringResponse(302, "")
 				response.Header.Set("Location", test.to)
+				response.Body, response.ContentLength = io.NopCloser(readerFunc(func([]byte) (int, error) {
+					t.Error("the body of a redirect is read")
+					return 0, io.EOF
+				})), -1
 				return response, nil
 			}
 			response := httpmock.NewStringResponse(200, "content")
