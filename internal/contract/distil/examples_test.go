@@ -31,13 +31,6 @@ var expectedLosses = map[string]string{
 	"query-employer[].psic":               "the schema says psicCode",
 
 	"query-employer[].businessAddress.zipCode": "the schema says zip",
-
-	"list-alpha-signals.items[].result.events_arbitrary_day30": "no schema has it: Named does",
-	"list-alpha-signals.items[].result.events_preloan_day30":   "no schema has it: Named does",
-	"create-alpha-signal.result.events_arbitrary_day30":        "no schema has it: Named does",
-	"create-alpha-signal.result.events_preloan_day30":          "no schema has it: Named does",
-	"get-alpha-signal.result.events_arbitrary_day30":           "no schema has it: Named does",
-	"get-alpha-signal.result.events_preloan_day30":             "no schema has it: Named does",
 }
 
 // TestTheClientReadsTheVendorsExamples serves each operation's examples to the conformance program: those
