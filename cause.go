@@ -40,6 +40,13 @@ func because(err error, reason string) error {
 	return &worded{text: err.Error() + ": " + reason, is: err}
 }
 
+// becauseOf is one of this package's errors, or that of a context, with what caused it.
+func becauseOf(err, cause error) error {
+	w := describe(cause)
+	w.text, w.err, w.is = err.Error()+": "+w.text, cause, err
+	return w
+}
+
 // inWords returns what an attempt failed with as an error whose text may be printed. Only kinds of errors that
 // are known here speak, with a bound: a list of what must not be printed would never end.
 func inWords(err error) error {
@@ -161,10 +168,13 @@ var texts = []struct {
 	{form: regexp.MustCompile(`^tls: (bad record MAC|received record with|unexpected message|.*(oversized|use of closed))`), text: "the TLS connection was lost"},
 	{form: regexp.MustCompile(`^tls: `), text: "the TLS handshake failed: check TLS versions and certificates of both sides", final: true},
 	{form: refusedStream, text: "the server refused the HTTP/2 stream before it did anything", unsent: true},
-	{form: regexp.MustCompile(`^(http2: |stream error: |connection error: )`), text: "the HTTP/2 connection or stream was lost"},
+	{form: regexp.MustCompile(`^(http2: |stream error: |connection error: )`), text: lostHTTP2},
 }
 
-const lostInHeader = "the connection was lost in the reply's header"
+const (
+	lostInHeader = "the connection was lost in the reply's header"
+	lostHTTP2    = "the HTTP/2 connection or stream was lost"
+)
 
 var (
 	// handshakeAlert are the alerts of TLS that come again each time.
@@ -199,5 +209,5 @@ func contextError(ctx context.Context) error {
 	if cause == nil || errors.Is(cause, err) {
 		return err
 	}
-	return &worded{text: err.Error() + ": " + describe(cause).text, err: cause, is: err}
+	return becauseOf(err, cause)
 }

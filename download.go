@@ -126,15 +126,9 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 
 func (d *download) failure(err error) error {
 	if d.done > 0 && !errors.Is(err, ErrChecksum) && !errors.Is(err, ErrIncomplete) {
-		err = incomplete(err)
+		err = becauseOf(ErrIncomplete, err)
 	}
 	return &Error{Operation: d.operation.ID, Status: d.status, Attempts: d.attempts, RetryAfter: d.wait, Err: err}
-}
-
-// incomplete is ErrIncomplete with what was in the way.
-func incomplete(err error) error {
-	w := describe(err)
-	return &worded{text: ErrIncomplete.Error() + ": " + w.text, err: err, is: ErrIncomplete, final: w.final}
 }
 
 // isFileURL reports whether a file may come from there.
@@ -327,11 +321,11 @@ func (d *download) copy(ctx context.Context, resp *http.Response) error {
 			break
 		}
 		if err != nil {
-			return incomplete(err)
+			return becauseOf(ErrIncomplete, err)
 		}
 	}
 	if d.done < d.total {
-		return incomplete(io.ErrUnexpectedEOF)
+		return becauseOf(ErrIncomplete, io.ErrUnexpectedEOF)
 	}
 	return nil
 }

@@ -114,8 +114,8 @@ func (p *pipeline) bound(ctx context.Context, timeout time.Duration) (context.Co
 
 // Why a context of the pipeline's own ended.
 var (
-	errCallTimeout   = &worded{text: "the time that WithTimeout gave the call is over"}
-	errClientTimeout = &worded{text: "the Timeout of the HTTP client is over"}
+	errCallTimeout   = says("the time that WithTimeout gave the call is over")
+	errClientTimeout = says("the Timeout of the HTTP client is over")
 )
 
 // prepare builds what is sent, and refuses what cannot be right.
@@ -220,9 +220,8 @@ func (c *call) read(resp *http.Response) error {
 		return because(ErrMalformedReply, fmt.Sprintf("%d is no final status", resp.StatusCode))
 	}
 	limit := c.pipeline.config.maxReplySize
-	tooLarge := because(ErrReplyTooLarge, fmt.Sprintf("more than %d bytes", limit))
 	if resp.ContentLength > limit {
-		return tooLarge
+		return tooManyBytes(limit)
 	}
 	if expected := min(resp.ContentLength, maxPooledBuffer); expected > 0 { // a promise is no reason to reserve more
 		c.body.Grow(int(expected) + bytes.MinRead)
@@ -233,10 +232,14 @@ func (c *call) read(resp *http.Response) error {
 	case err != nil:
 		return inWordsAfter("the reply was cut off", err)
 	case n > limit:
-		return tooLarge
+		return tooManyBytes(limit)
 	default:
 		return nil
 	}
+}
+
+func tooManyBytes(limit int64) error {
+	return because(ErrReplyTooLarge, fmt.Sprintf("more than %d bytes", limit))
 }
 
 // decode reads the envelope. Without one the reply is not Smile's: proxies answer too, and what they say in JSON is

@@ -59,7 +59,7 @@ func (s *sending) endRepetition() {
 }
 
 // errRepetition stands for a connection that was lost, which is all that net/http tells about it then.
-var errRepetition = &worded{text: "the HTTP/2 connection or stream was lost"}
+var errRepetition = says(lostHTTP2)
 
 // begun reports whether bytes of the call may have left.
 func (s *sending) begun() bool { return s != nil && (s.redirected || s.written.Load()) }

@@ -500,7 +500,8 @@ func (u *upload) repeatable() bool {
 			return false
 		}
 	}
-	return u.failure() == ending{}
+	failed := u.failure()
+	return failed.well()
 }
 
 // uploadBody is the body of one attempt. A goroutine of its own makes it, piece by piece as they are read, and
@@ -542,7 +543,7 @@ func (b *uploadBody) Close() error {
 func (b *uploadBody) made(end ending) {
 	defer close(b.gone)
 	err := end.err
-	if err == nil && end != (ending{}) {
+	if err == nil && !end.well() {
 		err = errNotMade
 	}
 	if _, failed := err.(*ParameterError); failed && b.ctx.Err() == nil || err == errNotMade { //nolint:errorlint // they are made here
@@ -554,7 +555,7 @@ func (b *uploadBody) made(end ending) {
 func (u *upload) fail(end ending) {
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
-	if u.failed == (ending{}) || end.err == nil {
+	if u.failed.well() || end.err == nil {
 		u.failed = end
 	}
 }

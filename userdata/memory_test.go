@@ -6,13 +6,12 @@ import (
 	"maps"
 	"reflect"
 	"runtime"
-	"runtime/debug"
-	"runtime/metrics"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/smileapi/smile-go/internal/peak"
 	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/require"
 )
@@ -208,7 +207,7 @@ func TestThePeakOfTheHeap(t *testing.T) { //nolint:paralleltest // it looks at t
 			}
 			into := reflect.New(of).Interface()
 			var unread []userdata.Unread
-			taken := peak(func() { unread, _ = userdata.Unmarshal(data, into) })
+			taken := peak.Heap(func() { unread, _ = userdata.Unmarshal(data, into) })
 			runtime.KeepAlive(into)
 			runtime.KeepAlive(unread)
 			if limit := 16*uint64(len(data)) + 4<<20; taken > limit {
@@ -217,36 +216,4 @@ func TestThePeakOfTheHeap(t *testing.T) { //nolint:paralleltest // it looks at t
 			break
 		}
 	}
-}
-
-// peak returns by how much more there is in use at the peak than there was before. The collector runs all the time.
-func peak(f func()) uint64 {
-	defer debug.SetGCPercent(debug.SetGCPercent(5))
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	heap := func() uint64 {
-		metrics.Read(sample)
-		return sample[0].Value.Uint64()
-	}
-	runtime.GC()
-	before := heap()
-	most := before
-	done, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			most = max(most, heap())
-			select {
-			case <-done:
-				return
-			default:
-				runtime.Gosched()
-			}
-		}
-	}()
-	f()
-	runtime.GC() // to see what is kept at least
-	close(done)
-	<-stopped
-	most = max(most, heap())
-	return most - before
 }

@@ -2,12 +2,10 @@ package webhookverify_test
 
 import (
 	"fmt"
-	"runtime"
-	"runtime/debug"
-	"runtime/metrics"
 	"strings"
 	"testing"
 
+	"github.com/smileapi/smile-go/internal/peak"
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
@@ -31,40 +29,8 @@ func checkMemory(t *testing.T, body string) {
 	t.Helper()
 	data := []byte(body)
 	var err error
-	taken := peak(func() { _, err = webhookverify.Decode(data) })
+	taken := peak.Heap(func() { _, err = webhookverify.Decode(data) })
 	if taken > 16*uint64(len(data))+4<<20 {
 		t.Errorf("%.120s took %d bytes, %.1f for each, error %v", body, taken, float64(taken)/float64(len(data)), err)
 	}
-}
-
-// peak returns by how much more there is in use at the peak than there was before. The collector runs all the time.
-func peak(f func()) uint64 {
-	defer debug.SetGCPercent(debug.SetGCPercent(5))
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	heap := func() uint64 {
-		metrics.Read(sample)
-		return sample[0].Value.Uint64()
-	}
-	runtime.GC()
-	before := heap()
-	most := before
-	done, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			most = max(most, heap())
-			select {
-			case <-done:
-				return
-			default:
-				runtime.Gosched()
-			}
-		}
-	}()
-	f()
-	runtime.GC() // to see what is kept at least
-	close(done)
-	<-stopped
-	most = max(most, heap())
-	return most - before
 }

@@ -44,6 +44,7 @@ var rooms = map[string][]string{
 	"cmd/smile-sandbox":     {"internal/sandbox"},
 	"internal/conformance":  {".", "alpha", "beta", "preview"},
 	"internal/faultserver":  {},
+	"internal/peak":         {},
 	"internal/rooms":        {},
 	"examples":              {".", "preview", "alpha", "beta", "userdata", "webhookverify", "smiletest"},
 
