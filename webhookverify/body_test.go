@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -16,7 +17,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/iotest"
 	"testing/synctest"
@@ -79,29 +79,42 @@ func TestForgersFillNoMoreThanTheirMemory(t *testing.T) { // not parallel: it me
 			r := newReceiver(t, webhookverify.WithTimeout(time.Hour))
 			var settled sync.WaitGroup // forgers that were answered, or of whom all that they send has arrived
 			var once [forgers]sync.Once
+			var answers [forgers]*httptest.ResponseRecorder // as sent: a reset may keep an answer from its reader
+			var dismissed [forgers]chan struct{}
 			server := newServer(t, wire.http2, io.Discard, http.HandlerFunc(func(w http.ResponseWriter, call *http.Request) {
 				var forger, arrived int
-				if _, err := fmt.Sscan(call.Header.Get("Forger"), &forger); err == nil {
-					body := call.Body
-					call.Body = readerFunc(func(p []byte) (int, error) {
-						if arrived == sent { // and kept by now
-							once[forger].Do(settled.Done)
-						}
-						n, err := body.Read(p)
-						arrived += n
-						return n, err
-					})
+				if _, err := fmt.Sscan(call.Header.Get("Forger"), &forger); err != nil {
+					r.ServeHTTP(w, call)
+					return
 				}
-				r.ServeHTTP(w, call)
+				body := call.Body
+				call.Body = readerFunc(func(p []byte) (int, error) {
+					if arrived == sent { // and kept by now
+						once[forger].Do(settled.Done)
+					}
+					n, err := body.Read(p)
+					arrived += n
+					return n, err
+				})
+				answer := recorded{w, httptest.NewRecorder()}
+				r.ServeHTTP(answer, call)
+				once[forger].Do(func() {
+					answers[forger] = answer.as
+					settled.Done()
+				})
+				close(dismissed[forger])
 			}))
 			before := heap()
 			over := make(chan struct{})
-			var answers [forgers]atomic.Int32
 			var gone sync.WaitGroup
 			settled.Add(forgers)
 			for forger := range forgers {
+				dismissed[forger] = make(chan struct{})
 				body := io.MultiReader(io.LimitReader(zeros, sent), readerFunc(func([]byte) (int, error) {
-					<-over
+					select {
+					case <-over:
+					case <-dismissed[forger]:
+					}
 					return 0, errors.New("the forger hangs up")
 				}))
 				announced := int64(-1)
@@ -112,11 +125,8 @@ func TestForgersFillNoMoreThanTheirMemory(t *testing.T) { // not parallel: it me
 				call.Header.Set("Forger", fmt.Sprint(forger))
 				gone.Go(func() {
 					if reply, err := server.Client().Do(call); err == nil {
-						answers[forger].Store(int32(reply.StatusCode))
-						assert.NotEmpty(t, reply.Header.Get("Retry-After"))
 						reply.Body.Close()
 					}
-					once[forger].Do(settled.Done)
 				})
 			}
 			settled.Wait()
@@ -125,9 +135,10 @@ func TestForgersFillNoMoreThanTheirMemory(t *testing.T) { // not parallel: it me
 			assert.Greater(t, held, 30*mega, "bytes held: forgers have filled what they can")
 			refused := 0
 			for forger := range forgers {
-				if status := answers[forger].Load(); status != 0 {
+				if answer := answers[forger]; answer != nil {
 					refused++
-					assert.Equal(t, http.StatusServiceUnavailable, int(status))
+					assert.Equal(t, http.StatusServiceUnavailable, answer.Code)
+					assert.NotEmpty(t, answer.Header().Get("Retry-After"))
 				}
 			}
 			assert.GreaterOrEqual(t, refused, forgers-(48<<20)/sent, "forgers refused: no more of them fit into 48 MiB")
@@ -147,6 +158,20 @@ func TestForgersFillNoMoreThanTheirMemory(t *testing.T) { // not parallel: it me
 		})
 	}
 }
+
+// recorded writes an answer twice.
+type recorded struct {
+	http.ResponseWriter
+	as *httptest.ResponseRecorder
+}
+
+func (w recorded) WriteHeader(status int) {
+	maps.Copy(w.as.Header(), w.Header())
+	w.as.WriteHeader(status)
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w recorded) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // zeros has no end.
 var zeros = readerFunc(func(p []byte) (int, error) {

@@ -2,12 +2,37 @@
 package peak
 
 import (
+	"os"
+	"os/exec"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"strings"
+	"testing"
 )
 
-// Heap returns by how much more there is in use at the peak than there was before. The collector runs all the time.
+// stopsTheWorld lets nothing be allocated while the collector marks, since it would count as in use.
+const stopsTheWorld = "gcstoptheworld=1"
+
+// Alone runs a test in a process of its own, where [Heap] is exact. It reports whether this is that process:
+//
+//	if !peak.Alone(t) {
+//		return
+//	}
+func Alone(t *testing.T) bool {
+	t.Helper()
+	if strings.Contains(os.Getenv("GODEBUG"), stopsTheWorld) {
+		return true
+	}
+	command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.count=1")
+	command.Env = append(command.Environ(), "GODEBUG="+stopsTheWorld)
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+	return false
+}
+
+// Heap returns by how much more there is in use at the peak than there was before, in a test that runs [Alone].
 func Heap(f func()) uint64 {
 	defer debug.SetGCPercent(debug.SetGCPercent(5))
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
