@@ -24,7 +24,7 @@ func Alone(t *testing.T) bool {
 	if strings.Contains(os.Getenv("GODEBUG"), stopsTheWorld) {
 		return true
 	}
-	command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.count=1")
+	command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.count=1") //nolint:gosec // this very program
 	command.Env = append(command.Environ(), "GODEBUG="+stopsTheWorld)
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, output)
