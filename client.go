@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -82,8 +83,8 @@ func clientOf[S ~struct{ client *Client }](s *S) *Client {
 }
 
 // New returns a client. Without options it reads the environment: SMILE_API_KEY and SMILE_API_SECRET,
-// SMILE_ENVIRONMENT (sandbox, the default, or production), and SMILE_BASE_URL, which overrides it. A
-// setting that cannot work is a [*ParameterError]; nothing is sent.
+// SMILE_ENVIRONMENT (sandbox, the default, or production), SMILE_BASE_URL, which overrides it, and
+// SMILE_INSECURE_HTTP. A setting that cannot work is a [*ParameterError]; nothing is sent.
 func New(options ...Option) (*Client, error) {
 	c := defaults(os.Getenv)
 	for _, option := range options {
@@ -153,8 +154,12 @@ func (c *Client) GoString() string { return c.String() }
 type pipeline struct {
 	config config
 	// base is the base URL without a slash at its end.
-	base   string
-	header http.Header
+	base string
+	// plain says that the base URL is plain HTTP. Files and webhooks may be so too then.
+	plain bool
+	// versioned says that the base URL names a version.
+	versioned bool
+	header    http.Header
 	// authorization is behind a pointer because package fmt, for some verbs, prints the fields of what a
 	// pointer of a printed struct leads to, but not what pointers of those lead to.
 	authorization *[]string
@@ -183,7 +188,7 @@ func newPipeline(c config) (*pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pipeline{config: c, base: base.String()}
+	p := &pipeline{config: c, base: base.String(), plain: base.Scheme == "http", versioned: version.MatchString(base.Path)}
 	p.authorization = &[]string{"Basic " + base64.StdEncoding.EncodeToString([]byte(c.apiKey+":"+c.apiSecret))}
 	p.header = http.Header{
 		"Accept":     {"application/json"},
@@ -198,8 +203,15 @@ func newPipeline(c config) (*pipeline, error) {
 }
 
 func (c *config) base() (*url.URL, error) {
+	insecure := false
+	if c.insecureHTTP != "" {
+		var err error
+		if insecure, err = strconv.ParseBool(c.insecureHTTP); err != nil {
+			return nil, &ParameterError{Field: "SMILE_INSECURE_HTTP", Problem: "must be true or false"}
+		}
+	}
 	if c.baseURL != "" {
-		return parseBaseURL(c.baseURL)
+		return parseBaseURL(c.baseURL, insecure)
 	}
 	if c.environment == "" {
 		c.environment = Sandbox

@@ -691,7 +691,7 @@ func TestLogs(t *testing.T) {
 			got = append(got, entry)
 		}
 		assert.Equal(t, []map[string]any{
-			{"level": "WARN", "msg": "smile call", "operation": "list-incomes", "route": "GET /incomes", "attempt": 1.0, "status": 503.0, "request_id": "r-1"},
+			{"level": "WARN", "msg": "smile call", "operation": "list-incomes", "route": "GET /incomes", "attempt": 1.0, "status": 503.0, "code": "SERVER_UNAVAILABLE", "request_id": "r-1", "retry": true},
 			{"level": "DEBUG", "msg": "smile call", "operation": "list-incomes", "route": "GET /incomes", "attempt": 2.0, "status": 200.0, "request_id": "r-1"},
 		}, got)
 	})

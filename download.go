@@ -95,8 +95,8 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 		return 0, d.operation.refuse("writer", "is nil")
 	}
 	u, err := url.Parse(address)
-	if err != nil || !isFileURL(u) {
-		return 0, d.operation.refuse(field, "is not a URL that can be fetched: it must be https (plain http is for loopback addresses only) and have no user")
+	if err != nil || !d.pipeline.mayFetch(u) {
+		return 0, d.operation.refuse(field, "is not a URL that can be fetched: it must be https (plain http is for loopback addresses, and for clients whose base URL is plain http) and have no user")
 	}
 	ctx, cancel := d.pipeline.bound(ctx, d.options.timeout)
 	defer cancel()
@@ -105,16 +105,20 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 		again = 0
 	}
 	for {
+		began := time.Now()
 		err := d.fetch(ctx, u)
 		if err == nil {
 			err = d.verify()
 		}
+		if ctx.Err() != nil && err != nil {
+			err = contextError(ctx)
+		}
+		repeat := err != nil && ctx.Err() == nil && !d.final && d.attempts <= again && d.pipeline.comesInTime(ctx, d.wait) && (d.done == 0 || d.validator != "")
+		d.observe(ctx, time.Since(began), repeat, err)
 		switch {
 		case err == nil:
 			return d.done, nil
-		case ctx.Err() != nil:
-			return d.done, d.failure(contextError(ctx))
-		case d.final || d.attempts > again || !d.pipeline.comesInTime(ctx, d.wait) || d.done > 0 && d.validator == "":
+		case !repeat:
 			return d.done, d.failure(err)
 		}
 		pause := max(d.wait, backoff(d.pipeline.config.minBackoff, d.pipeline.config.maxBackoff, d.attempts-1, nil))
@@ -124,6 +128,15 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 	}
 }
 
+func (d *download) observe(ctx context.Context, duration time.Duration, repeat bool, err error) {
+	attempt := (&started{d.operation, d.attempts}).attempt()
+	attempt.Status, attempt.Duration, attempt.Retry = d.status, duration, repeat
+	if err != nil {
+		attempt.Err = d.failure(err)
+	}
+	d.pipeline.observe(ctx, &attempt)
+}
+
 func (d *download) failure(err error) error {
 	if d.done > 0 && !errors.Is(err, ErrChecksum) && !errors.Is(err, ErrIncomplete) {
 		err = becauseOf(ErrIncomplete, err)
@@ -131,16 +144,14 @@ func (d *download) failure(err error) error {
 	return &Error{Operation: d.operation.ID, Status: d.status, Attempts: d.attempts, RetryAfter: d.wait, Err: err}
 }
 
-// isFileURL reports whether a file may come from there.
-func isFileURL(u *url.URL) bool {
-	return u.User == nil && u.Hostname() != "" && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname()))
-}
+// mayFetch reports whether a file may come from there.
+func (p *pipeline) mayFetch(u *url.URL) bool { return u.User == nil && isHTTP(u, p.plain) }
 
 // fetch makes one attempt, from where the last one stopped.
 func (d *download) fetch(ctx context.Context, u *url.URL) error {
 	d.attempts++
 	d.status, d.wait = 0, 0
-	resp, err := d.ask(ctx, u)
+	resp, err := d.ask(withAttempt(ctx, &started{d.operation, d.attempts}), u)
 	if err != nil {
 		d.final = isFinal(err)
 		return inWords(err)
@@ -399,13 +410,13 @@ func sizes(kilobytes int) (least, most int64) {
 
 // newFileClient makes the client for hosts of files: the transport of the pipeline, and nothing that tells
 // who asks.
-func newFileClient(beneath http.RoundTripper, idle time.Duration) *http.Client {
+func (p *pipeline) newFileClient(beneath http.RoundTripper) *http.Client {
 	return &http.Client{
-		Transport: &fileTransport{beneath, idle},
+		Transport: &fileTransport{beneath, p.config.attemptTimeout},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
 			req.Header.Del("Referer") // it would hand on the URL, which is all that one needs for the file
 			switch {
-			case !isFileURL(req.URL) || req.URL.Scheme != via[len(via)-1].URL.Scheme:
+			case !p.mayFetch(req.URL) || req.URL.Scheme != via[len(via)-1].URL.Scheme:
 				return because(ErrRedirect, "it leads to where no file may come from")
 			case len(via) > maxRedirects:
 				return because(ErrRedirect, fmt.Sprintf("more than %d of them", maxRedirects))

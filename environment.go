@@ -3,6 +3,7 @@ package smile
 import (
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -29,8 +30,8 @@ func (e Environment) baseURL() string {
 	}
 }
 
-// parseBaseURL refuses what would send credentials in the clear or to nowhere.
-func parseBaseURL(text string) (*url.URL, error) {
+// parseBaseURL refuses what would send credentials to nowhere, or in the clear unless that is meant.
+func parseBaseURL(text string, insecure bool) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimRight(text, "/"))
 	if err != nil || u.Hostname() == "" || strings.TrimSpace(text) != text {
 		return nil, &ParameterError{Field: "base URL", Problem: "is not an absolute URL such as https://sandbox.smileapi.io/v1"}
@@ -38,10 +39,16 @@ func parseBaseURL(text string) (*url.URL, error) {
 	if u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
 		return nil, &ParameterError{Field: "base URL", Problem: "must not have a user, a query or a fragment; give credentials with WithCredentials"}
 	}
-	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
-		return nil, &ParameterError{Field: "base URL", Problem: "must begin with https:// (plain http is for loopback addresses only)"}
+	if !isHTTP(u, insecure) {
+		return nil, &ParameterError{Field: "base URL", Problem: "must begin with https:// (plain http is for loopback addresses, and for networks of your own with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)"}
 	}
 	return u, nil
+}
+
+// isHTTP reports whether a URL is one of https, or of http where that is accepted: on this machine, and elsewhere if plain
+// is set.
+func isHTTP(u *url.URL, plain bool) bool {
+	return u.Hostname() != "" && (u.Scheme == "https" || u.Scheme == "http" && (plain || isLoopback(u.Hostname())))
 }
 
 // isLoopback reports whether a host is this machine.
@@ -52,3 +59,6 @@ func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
 }
+
+// version is how the path of a base URL says for which version of the API it is.
+var version = regexp.MustCompile(`/v\d+(/|$)`)

@@ -36,7 +36,7 @@ func ExampleNew_refused() {
 		smile.WithBaseURL("http://api.example.com/v1"),
 	)
 	fmt.Println(err)
-	// Output: smile: base URL must begin with https:// (plain http is for loopback addresses only)
+	// Output: smile: base URL must begin with https:// (plain http is for loopback addresses, and for networks of your own with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)
 }
 
 // One client serves the whole program; its methods can be called at the same time.

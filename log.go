@@ -1,41 +1,66 @@
 package smile
 
 import (
+	"context"
+	"errors"
 	"log/slog"
-	"time"
 )
 
-// log writes what may be known of an attempt.
-func (c *call) log(err error) {
-	logger := c.pipeline.config.logger
-	if logger == nil {
-		return
-	}
-	defer func() { _ = recover() }() // what a handler does must not undo what the call did
+// The keys of the attributes that [WithLogger] writes, each with the type of its value. The ones from PacedKey on are
+// left out where there is nothing to say.
+const (
+	OperationKey = "operation"  // string: see Attempt.Operation
+	RouteKey     = "route"      // string: see Attempt.Route
+	AttemptKey   = "attempt"    // int: see Attempt.Number
+	DurationKey  = "duration"   // time.Duration: see Attempt.Duration
+	PacedKey     = "paced"      // time.Duration: see Attempt.Paced
+	StatusKey    = "status"     // int: see Attempt.Status
+	CodeKey      = "code"       // string: see Attempt.Code; only of an attempt that failed
+	RequestIDKey = "request_id" // string: see Attempt.RequestID
+	ErrorKey     = "error"      // string: why there was no reply, or none that could be used
+	UnreadKey    = "unread"     // int: see Attempt.Unread
+	RetryKey     = "retry"      // bool: true when another attempt was decided on
+)
+
+// logAttempt is the observer of [WithLogger].
+func logAttempt(ctx context.Context, logger *slog.Logger, a *Attempt) {
 	level := slog.LevelDebug
-	if c.failure != nil || len(c.unread) > 0 {
+	if a.Err != nil || a.Unread > 0 {
 		level = slog.LevelWarn
 	}
-	if !logger.Enabled(c, level) {
-		return
+	if logger.Enabled(ctx, level) {
+		logger.LogAttrs(ctx, level, "smile call", a.LogValue().Group()...)
 	}
+}
+
+// LogValue is the group of attributes that [WithLogger] writes: see [OperationKey].
+func (a Attempt) LogValue() slog.Value {
 	attributes := []slog.Attr{
-		slog.String("operation", c.operation.ID),
-		slog.String("route", c.operation.Method+" "+c.operation.Path),
-		slog.Int("attempt", c.attempts),
-		slog.Duration("duration", time.Since(c.began)),
+		slog.String(OperationKey, a.Operation),
+		slog.String(RouteKey, a.Route),
+		slog.Int(AttemptKey, a.Number),
+		slog.Duration(DurationKey, a.Duration),
 	}
-	if c.status != 0 {
-		attributes = append(attributes, slog.Int("status", c.status))
+	if a.Paced > 0 {
+		attributes = append(attributes, slog.Duration(PacedKey, a.Paced))
 	}
-	if id := c.target.head().RequestID; id != "" {
-		attributes = append(attributes, slog.String("request_id", bounded(id)))
+	if a.Status != 0 {
+		attributes = append(attributes, slog.Int(StatusKey, a.Status))
 	}
-	if err != nil {
-		attributes = append(attributes, slog.String("error", err.Error()))
+	if a.Code != "" && a.Err != nil {
+		attributes = append(attributes, slog.String(CodeKey, bounded(string(a.Code))))
 	}
-	if len(c.unread) > 0 {
-		attributes = append(attributes, slog.Int("unread", len(c.unread)))
+	if a.RequestID != "" {
+		attributes = append(attributes, slog.String(RequestIDKey, bounded(a.RequestID)))
 	}
-	logger.LogAttrs(c, level, "smile call", attributes...)
+	if failed := new(Error); errors.As(a.Err, &failed) && failed.Err != nil {
+		attributes = append(attributes, slog.String(ErrorKey, inWords(failed.Err).Error()))
+	}
+	if a.Unread > 0 {
+		attributes = append(attributes, slog.Int(UnreadKey, a.Unread))
+	}
+	if a.Retry {
+		attributes = append(attributes, slog.Bool(RetryKey, true))
+	}
+	return slog.GroupValue(attributes...)
 }

@@ -65,6 +65,8 @@ var open = map[string][]string{
 // shown are the fields of other types that logs may have, besides IDs.
 var shown = []string{
 	"smile.AccountConnection.Status", "smile.AccountConnection.ErrorCode", "smile.ArchiveState.Status", "smile.ArchiveState.ErrorCode",
+	"smile.Attempt.Operation", "smile.Attempt.Route", "smile.Attempt.Number", "smile.Attempt.Status", "smile.Attempt.Code", "smile.Attempt.Duration",
+	"smile.Attempt.Paced", "smile.Attempt.Unread", "smile.Attempt.Retry",
 	"smile.ArchiveValidationResult.Code", "smile.Token.ExpiresAt", "smile.WebhookCreateParams.Name",
 	"smile.Error.Operation", "smile.Error.Status", "smile.Error.Code", "smile.Error.Attempts",
 	"smile.ParameterError.Operation", "smile.ParameterError.Field", "smile.ParameterError.Problem",
@@ -118,7 +120,7 @@ func exportedTypes(t *testing.T) map[reflect.Type]bool {
 		}
 	}
 	for _, root := range []any{
-		smile.Client{}, alpha.Client{}, beta.Client{}, smile.Error{}, smile.ParameterError{}, smile.ArchiveError{}, smile.PanicError{}, smile.Request{}, smile.Operation{},
+		smile.Client{}, alpha.Client{}, beta.Client{}, smile.Error{}, smile.ParameterError{}, smile.ArchiveError{}, smile.PanicError{}, smile.Request{}, smile.Operation{}, smile.Attempt{},
 		smile.Reply{}, smile.WaitParams{}, preview.RecordError{}, preview.OtherTemplate{}, alpha.OtherFootprintParams{}, beta.OtherSignalParams{},
 		beta.OtherMAWParams{}, beta.Signal2CreateParams{}, beta.SignalCreateParams{}, userdata.ItemTypeError{}, userdata.Unread{}, userdata.Items{},
 		webhookverify.Unknown{}, webhookverify.EstimatedIncomesAdded{}, webhookverify.Outcome{}, webhookverify.HandlerError{}, webhookverify.PanicError{},
@@ -401,12 +403,13 @@ func compound(typ reflect.Type) bool {
 }
 
 // logsAsItsType reports whether a value is one that logs its type and its ID: not an error, what hides from package
-// fmt as well, or an outcome, which have more to say.
+// fmt as well, an outcome or an attempt, which have more to say.
 func logsAsItsType(pointer reflect.Value) bool {
 	_, ok := pointer.Interface().(slog.LogValuer)
 	_, failed := pointer.Interface().(error)
 	_, outcome := pointer.Interface().(*webhookverify.Outcome)
-	return ok && !failed && !outcome && !hides(pointer.Type().Elem())
+	_, attempt := pointer.Interface().(*smile.Attempt)
+	return ok && !failed && !outcome && !attempt && !hides(pointer.Type().Elem())
 }
 
 // hides reports whether a type has a text of its own for package fmt.

@@ -1,6 +1,7 @@
 package smile
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -15,9 +16,11 @@ type config struct {
 	apiKey, apiSecret string
 	environment       Environment
 	baseURL           string
+	insecureHTTP      string // a boolean; empty means false
 	httpClient        *http.Client
 	userAgent         string
 	logger            *slog.Logger
+	observers         []func(context.Context, Attempt)
 	pacer             Pacer
 	maxRetries        int
 	minBackoff        time.Duration
@@ -32,6 +35,7 @@ func defaults(getenv func(string) string) config {
 		apiSecret:      getenv("SMILE_API_SECRET"),
 		environment:    Environment(getenv("SMILE_ENVIRONMENT")),
 		baseURL:        getenv("SMILE_BASE_URL"),
+		insecureHTTP:   getenv("SMILE_INSECURE_HTTP"),
 		pacer:          NewPacer(RequestsPerSecond),
 		maxRetries:     3,
 		minBackoff:     500 * time.Millisecond,
@@ -60,8 +64,8 @@ func WithEnvironment(environment Environment) Option {
 }
 
 // WithBaseURL sends every call to a server of your own, such as a proxy or a sandbox on this machine. The
-// URL includes the version, as in http://127.0.0.1:8080/v1, and must be https except on loopback. Without it
-// SMILE_BASE_URL and then the environment decide.
+// URL includes the version, as in http://127.0.0.1:8080/v1, and must be https except on loopback: see
+// [WithInsecureHTTP]. Without it SMILE_BASE_URL and then the environment decide.
 func WithBaseURL(baseURL string) Option {
 	return func(c *config) error {
 		if baseURL == "" {
@@ -72,10 +76,24 @@ func WithBaseURL(baseURL string) Option {
 	}
 }
 
-// WithHTTPClient sends requests by the Transport of another client, for proxies, certificates or tests; nil
-// means this module's own. Its Timeout bounds a whole call, retries included. Its CheckRedirect and Jar are
-// not used: this package never follows a redirect to another host, and the API knows no cookies. The
-// client itself is not changed, and its idle connections are left alone.
+// WithInsecureHTTP accepts a base URL that begins with http:// on any host, such as http://smile-sandbox:8080/v1 for a
+// sandbox in another container. Files are then fetched, and webhooks registered, by plain HTTP too. Anyone on the way
+// can read the credentials and the data, so never use it on a network that you do not own. SMILE_INSECURE_HTTP=true
+// does the same.
+func WithInsecureHTTP() Option {
+	return func(c *config) error {
+		c.insecureHTTP = "true"
+		return nil
+	}
+}
+
+// WithHTTPClient sends requests by the Transport of another client, for proxies, certificates or tests. As in net/http
+// it is looked up for each request, and a nil Transport means [http.DefaultTransport], so that what replaces either
+// afterwards is used. To change only a detail, begin with [NewTransport]: the default transport keeps two idle
+// connections, which is few for one host. The client's Timeout bounds a whole call, retries included. Its CheckRedirect
+// and Jar are not used: this package never follows a redirect to another host, and the API knows no cookies. The client
+// itself is not changed, and its idle connections are left alone. Nil, the default, means connections of this
+// package's own.
 func WithHTTPClient(client *http.Client) Option {
 	return func(c *config) error {
 		c.httpClient = client
@@ -91,13 +109,30 @@ func WithUserAgent(product string) Option {
 	}
 }
 
-// WithLogger logs each attempt: operation, route template, status, attempt, duration, request ID, why there was
-// no reply, and how many values of the reply could not be read; never a URL, a value or a credential. Attempts that
-// succeed are logged at debug level, others at warn level. A handler that panics does not undo the call. Nil, the
-// default, logs nothing.
+// WithLogger logs each attempt, as an observer does that writes what an [Attempt] holds: see [OperationKey] for the
+// attributes. It never logs a URL, a value or a credential. The message is "smile call"; the level is debug for an
+// attempt that succeeds, and warn for one that fails or whose reply has values that could not be read. Nil, the default,
+// logs nothing.
 func WithLogger(logger *slog.Logger) Option {
 	return func(c *config) error {
 		c.logger = logger
+		return nil
+	}
+}
+
+// WithObserver calls observe after each attempt of each call, for metrics and traces of your own. Every WithObserver
+// adds one; they are called in order, on the goroutine of the call, which waits for them. Calls that are made at the
+// same time call observe at the same time. A call that is refused, or ends before its first attempt, has none to
+// report.
+//
+// The context has the values of the call's and does not end. A panic in observe changes nothing for the call; a logger
+// given to [WithLogger] is told.
+func WithObserver(observe func(ctx context.Context, attempt Attempt)) Option {
+	return func(c *config) error {
+		if observe == nil {
+			return &ParameterError{Field: "observer", Problem: "is nil"}
+		}
+		c.observers = append(c.observers, observe)
 		return nil
 	}
 }

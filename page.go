@@ -147,3 +147,17 @@ func encode(o *Operation, params any) (url.Values, error) {
 	}
 	return values, nil
 }
+
+// Collect reads an iterator of this package, such as [UsersService.All], to its end and returns what it yields. On an
+// error it returns what came before it too. All that a list holds is in memory then: range over the iterator where that
+// may be much.
+func Collect[T any](items iter.Seq2[T, error]) ([]T, error) {
+	var all []T
+	for item, err := range items {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, item)
+	}
+	return all, nil
+}

@@ -3,6 +3,7 @@ package smile_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -246,4 +247,36 @@ func TestParamsOfAnIteratorAreThoseOfItsMaking(t *testing.T) {
 	for range accounts {
 	}
 	assert.Equal(t, []string{"before"}, users)
+}
+
+func TestCollect(t *testing.T) {
+	t.Parallel()
+	requests := 0
+	client := respond(t, func(r *http.Request) (*http.Response, error) {
+		switch requests++; r.URL.Query().Get("cursor") {
+		case "":
+			return reply(200, "OK", `{"nextCursor":"c-2","items":[{"id":"u-1"},{"id":"u-2"}]}`), nil
+		case "c-2":
+			return reply(200, "OK", `{"items":[{"id":"u-3"}]}`), nil
+		default:
+			return failure(400), nil
+		}
+	})
+	users, err := smile.Collect(client.Users.All(t.Context(), nil))
+	require.NoError(t, err)
+	require.Len(t, users, 3)
+	assert.Equal(t, "u-3", users[2].ID)
+
+	pages, err := smile.Collect(client.Users.Pages(t.Context(), nil))
+	require.NoError(t, err)
+	assert.Len(t, pages, 2)
+
+	users, err = smile.Collect(client.Users.All(t.Context(), &smile.UserListParams{Cursor: "c-9"}))
+	require.ErrorIs(t, err, smile.ErrInvalidParameters)
+	assert.Nil(t, users)
+
+	failing := func(yield func(int, error) bool) { _ = yield(1, nil) && yield(0, io.ErrUnexpectedEOF) }
+	numbers, err := smile.Collect(failing)
+	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+	assert.Equal(t, []int{1}, numbers, "what came before the error is not lost")
 }

@@ -3,6 +3,7 @@ package smile
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -29,8 +30,9 @@ type call struct {
 	upload *upload
 
 	attempts int
-	// began is when the attempt that is under way was sent.
+	// began is when the attempt that is under way was sent, after it had waited for the pacer so long.
 	began time.Time
+	paced time.Duration
 	// sending is the latest request of the attempt that is under way; nil before there is one.
 	sending *sending
 	// uncertain is set once an attempt failed that the server may have acted on.
@@ -162,11 +164,29 @@ var jsonType = []string{"application/json"}
 // pace waits for the turn of the next attempt, which begins then.
 func (c *call) pace() error {
 	err := c.Err()
+	asked := time.Now()
+	c.began, c.sending = asked, nil
 	if pacer := c.pipeline.config.pacer; pacer != nil {
 		err = pacer.Wait(c)
+		c.began = time.Now()
 	}
-	c.began, c.sending = time.Now(), nil
+	c.paced = c.began.Sub(asked)
 	return err
+}
+
+// observe reports the attempt that has just ended.
+func (c *call) observe(again bool) {
+	attempt := (&started{&c.operation, c.attempts}).attempt()
+	head := c.target.head()
+	attempt.Status, attempt.Code, attempt.RequestID = c.status, head.Code, head.RequestID
+	attempt.Duration, attempt.Paced = time.Since(c.began), c.paced
+	attempt.Unread, attempt.Retry = len(c.unread), again
+	if c.failure != nil {
+		failure := *c.failure // the call goes on with its own
+		failure.Attempts = c.attempts
+		attempt.Err = &failure
+	}
+	c.pipeline.observe(c, &attempt)
 }
 
 // receive takes in what an attempt brought: it reads the reply to its end, so that the connection can be
@@ -196,10 +216,29 @@ func (c *call) receive(resp *http.Response, err error) error {
 		Message:    c.target.head().Message,
 		RequestID:  c.target.head().RequestID,
 		RetryAfter: retryAfter(c.header, time.Now()),
-		Err:        err,
+		Err:        c.doubtBase(err),
 	}
 	return err
 }
+
+// doubtBase says that the base URL is wrong where that is what a reply most likely means.
+func (c *call) doubtBase(err error) error {
+	foreign := !c.target.head().ofSmile()
+	switch {
+	case c.pipeline.versioned || c.status == 0 || isPassing(c.status):
+		return err
+	case err == nil && foreign:
+		return because(ErrIntermediary, noVersion)
+	case err == nil && c.status == http.StatusNotFound:
+		return says(noVersion)
+	case errors.Is(err, ErrMalformedReply) && foreign:
+		return because(ErrMalformedReply, noVersion)
+	default:
+		return err
+	}
+}
+
+const noVersion = "check the base URL: it has no version such as /v1 in its path"
 
 // buffers are for the bytes of replies.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}

@@ -17,11 +17,11 @@ import (
 // newRetryClient makes go-retryablehttp the loop around attempts, with every decision of its own
 // replaced: which failures to repeat and when, what to log (nothing), and what to return at the end.
 func (p *pipeline) newRetryClient() *retryablehttp.Client {
-	var beneath http.RoundTripper = defaultTransport
-	if given := p.config.httpClient; given != nil && given.Transport != nil {
-		beneath = given.Transport
+	var beneath http.RoundTripper = ownTransport
+	if p.config.httpClient != nil {
+		beneath = transportOf{p.config.httpClient}
 	}
-	p.files = newFileClient(beneath, p.config.attemptTimeout)
+	p.files = p.newFileClient(beneath)
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
 			Transport:     &attemptTransport{beneath, p.config.attemptTimeout},
@@ -53,12 +53,10 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	if c.deletedBefore() {
 		c.failure = nil
 	}
-	c.log(err)
-	if c.failure == nil {
-		return false, nil
-	}
-	again := c.Err() == nil && c.repeatable(err) && c.upload.repeatable() && c.pipeline.comesInTime(c, c.failure.RetryAfter)
-	c.uncertain = c.uncertain || !c.unsent(err) && !c.rateLimited()
+	again := c.failure != nil && c.attempts <= c.pipeline.config.maxRetries &&
+		c.Err() == nil && c.repeatable(err) && c.upload.repeatable() && c.pipeline.comesInTime(c, c.failure.RetryAfter)
+	c.uncertain = c.uncertain || c.failure != nil && !c.unsent(err) && !c.rateLimited()
+	c.observe(again)
 	return again, nil
 }
 

@@ -14,6 +14,7 @@ import (
 // It also keeps net/http from repeating the request by itself. Over HTTP/2 a server can make it do so, without end
 // and beneath retries and pacer, by saying that it has not looked at a stream on which it has acted.
 type sending struct {
+	started
 	// redirected tells that a request before this one was answered.
 	redirected bool
 	// end ends the request.

@@ -10,17 +10,36 @@ import (
 	"time"
 )
 
-// defaultTransport serves all clients that bring none. It keeps more idle connections for a host than
-// net/http does, because all calls go to one host.
-var defaultTransport = &http.Transport{
-	Proxy:                 http.ProxyFromEnvironment,
-	DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-	ForceAttemptHTTP2:     true,
-	MaxIdleConns:          256,
-	MaxIdleConnsPerHost:   64,
-	IdleConnTimeout:       90 * time.Second,
-	TLSHandshakeTimeout:   10 * time.Second,
-	ExpectContinueTimeout: time.Second,
+// NewTransport returns a transport like the one that clients without [WithHTTPClient] share: the proxy of the
+// environment, HTTP/2, ten seconds for connecting and as many for the TLS handshake, and 64 idle connections for a host,
+// since all calls go to one. Change it before its first use, or wrap it. Each has connections of its own: make one for
+// the whole program.
+func NewTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		MaxIdleConns:          256,
+		MaxIdleConnsPerHost:   64,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ExpectContinueTimeout: time.Second,
+	}
+}
+
+// ownTransport serves all clients that bring none.
+var ownTransport = NewTransport()
+
+// transportOf is the transport of a client as it is at each request.
+type transportOf struct{ client *http.Client }
+
+// RoundTrip makes one request.
+func (t transportOf) RoundTrip(req *http.Request) (*http.Response, error) {
+	transport := t.client.Transport
+	if transport == nil {
+		transport = http.DefaultTransport
+	}
+	return transport.RoundTrip(req)
 }
 
 // attemptTransport bounds each request, reply included; with files in its body, the time in which nothing
@@ -36,8 +55,8 @@ type attemptTransport struct {
 func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := callOf(req.Context())
 	ctx, idle := withIdleTimeout(req.Context(), t.timeout)
-	c.sending = &sending{redirected: req.Response != nil, end: idle.fail}
-	own := ownRequest(httptrace.WithClientTrace(ctx, c.sending.trace()), req)
+	c.sending = &sending{started: started{&c.operation, c.attempts + 1}, redirected: req.Response != nil, end: idle.fail}
+	own := ownRequest(httptrace.WithClientTrace(withAttempt(ctx, &c.sending.started), c.sending.trace()), req)
 	if c.upload == nil {
 		idle.finish()
 	} else {

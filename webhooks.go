@@ -133,7 +133,8 @@ func (s *WebhooksService) Delete(ctx context.Context, id string, options ...Requ
 type WebhookCreateParams struct {
 	// Name has 1 to 200 characters.
 	Name string `json:"name"`
-	// URL is https and has at most 500 characters. The bundled sandbox takes http to loopback too.
+	// URL is https and has at most 500 characters. The bundled sandbox takes http to loopback too, and http to any
+	// host from a client whose base URL is plain http when it runs with -public.
 	URL string `json:"url"`
 	// EventTypes are the events to send, or [AllEvents] alone.
 	EventTypes []EventType `json:"eventTypes"`
@@ -156,14 +157,16 @@ func (p WebhookCreateParams) Format(f fmt.State, _ rune) { _, _ = io.WriteString
 func (p WebhookCreateParams) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
 // Validate reports the first field that cannot be right as a [*ParameterError].
-func (p *WebhookCreateParams) Validate() error {
+func (p *WebhookCreateParams) Validate() error { return p.validate(false) }
+
+func (p *WebhookCreateParams) validate(plain bool) error {
 	switch {
 	case p.Name == "" || utf8.RuneCountInString(p.Name) > 200:
 		return invalid("name", "must have 1 to 200 characters")
 	case utf8.RuneCountInString(p.URL) > 500:
 		return invalid("url", "must have at most 500 characters")
-	case !isWebhookURL(p.URL):
-		return invalid("url", "must be an https URL with a host (plain http is for loopback addresses only)")
+	case !isWebhookURL(p.URL, plain):
+		return invalid("url", "must be an https URL with a host (plain http is for loopback addresses, and for clients whose base URL is plain http)")
 	case len(p.EventTypes) == 0:
 		return invalid("eventTypes", "are empty: name some, or AllEvents")
 	case strings.TrimSpace(p.Secret) == "" || utf8.RuneCountInString(p.Secret) > 64:
@@ -173,19 +176,28 @@ func (p *WebhookCreateParams) Validate() error {
 	}
 }
 
-func isWebhookURL(text string) bool {
+func isWebhookURL(text string, plain bool) bool {
 	u, err := url.Parse(text)
-	if err != nil || u.Hostname() == "" {
-		return false
-	}
-	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
+	return err == nil && isHTTP(u, plain)
 }
+
+// webhookBody is params in the hands of a client.
+type webhookBody struct {
+	WebhookCreateParams
+	plain bool
+}
+
+// Validate lets a client that talks plain HTTP register what is reached by it.
+func (b *webhookBody) Validate() error { return b.validate(b.plain) }
 
 // Create registers a webhook: POST /webhooks.
 func (s *WebhooksService) Create(ctx context.Context, params *WebhookCreateParams, options ...RequestOption) (*Webhook, error) {
-	body := WebhookCreateParams{}
+	var body webhookBody
 	if params != nil {
-		body = *params
+		body.WebhookCreateParams = *params
+	}
+	if p := clientOf(s).made(); p != nil {
+		body.plain = p.plain
 	}
 	if body.Active == nil {
 		body.Active = Bool(true)

@@ -83,7 +83,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	retention := flags.Int("retention", 7, "`days` for which uploaded files can be downloaded")
 	rate := flags.Int("rate", 20, "`requests` per second and IP address; 0 means no limit")
 	people := flags.Bool("people", false, "begin with one user for each sandbox person, with linked accounts")
-	public := flags.Bool("public", false, "allow an address that other machines can reach")
+	public := flags.Bool("public", false, "allow an address that other machines can reach, and webhooks to any of them by plain http")
 	flags.Usage = func() {
 		_, _ = fmt.Fprint(stderr, usage)
 		flags.PrintDefaults()
@@ -109,7 +109,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	engine := sandbox.New(sandbox.Config{Tenants: map[string]string{*key: *secret}, Seed: *seed, RateLimit: *rate, Retention: time.Duration(*retention) * 24 * time.Hour})
+	engine := sandbox.New(sandbox.Config{Tenants: map[string]string{*key: *secret}, Seed: *seed, RateLimit: *rate, PlainWebhooks: *public, Retention: time.Duration(*retention) * 24 * time.Hour})
 	defer engine.Close()
 	if *people {
 		if err := engine.AddPeople(ctx, *key); err != nil {

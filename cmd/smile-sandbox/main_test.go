@@ -84,6 +84,35 @@ func TestItBeginsEmptyUnlessPeopleAreAskedFor(t *testing.T) {
 	}
 }
 
+// A backend in another container has no certificate.
+func TestWebhooksGoToOtherMachinesByPlainHTTPIfTheSandboxIsPublic(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		args   []string
+		status int
+	}{
+		{nil, http.StatusBadRequest},
+		{[]string{"-public"}, http.StatusCreated},
+	} {
+		reader, writer := io.Pipe()
+		ended := make(chan error, 1)
+		ctx, stop := context.WithCancel(t.Context())
+		go func() { ended <- run(ctx, test.args, writer, io.Discard) }()
+		base, _ := announcement(t, reader)
+		body := strings.NewReader(`{"name":"w","url":"http://backend:9000/webhooks","eventTypes":["ALL_EVENTS"],"active":true,"includePayload":false,"secret":"s"}`)
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/webhooks", body)
+		require.NoError(t, err)
+		request.SetBasicAuth("sandbox-key", "sandbox-secret")
+		request.Header.Set("Content-Type", "application/json")
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		_ = response.Body.Close()
+		assert.Equal(t, test.status, response.StatusCode, test.args)
+		stop()
+		assert.NoError(t, <-ended)
+	}
+}
+
 func TestHelpSaysWhatToCall(t *testing.T) {
 	t.Parallel()
 	var help strings.Builder

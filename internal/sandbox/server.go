@@ -42,6 +42,8 @@ type Config struct {
 	// the pages of invites.
 	// Empty means the host that the request was sent to.
 	PublicURL string
+	// PlainWebhooks lets webhooks go to any host by plain http, and not only to this machine.
+	PlainWebhooks bool
 	// Transport carries webhooks; nil means a transport of the server's own.
 	Transport http.RoundTripper
 	// DeliveryTimeout is how long a webhook may take to answer, in real time; 0 means 10 s.
