@@ -465,12 +465,12 @@ func onlyPointers(typ reflect.Type) bool {
 func TestJSONIsForStoring(t *testing.T) {
 	t.Parallel()
 	types := exportedTypes(t)
-	stored := 0
+	tried := 0
 	for typ := range types {
 		if typ.Kind() != reflect.Struct || !hasTag(typ, "json") {
 			continue
 		}
-		stored++
+		tried++
 		t.Run(typ.String(), func(t *testing.T) {
 			t.Parallel()
 			value, leaves := filled(t, types, typ)
@@ -487,9 +487,91 @@ func TestJSONIsForStoring(t *testing.T) {
 			rewritten, err := json.Marshal(again.Interface())
 			require.NoError(t, err)
 			assert.JSONEq(t, string(document), string(rewritten))
+			clearUnwritten(value.Elem())
+			bare := reflect.New(typ)
+			fillBare(bare.Elem()) // a value that is there and zero is not one that is missing
+			for _, value := range []reflect.Value{value, bare} {
+				read := stored(t, value)
+				if !remembers(typ) {
+					assert.Equal(t, value.Interface(), read.Interface())
+				}
+				assert.Equal(t, read.Interface(), stored(t, read).Interface())
+			}
 		})
 	}
-	assert.Greater(t, stored, 100)
+	assert.Greater(t, tried, 100)
+}
+
+// stored is what comes back of a value that was kept as JSON.
+func stored(t *testing.T, value reflect.Value) reflect.Value {
+	t.Helper()
+	document, err := json.Marshal(value.Interface())
+	require.NoError(t, err)
+	read := reflect.New(value.Type().Elem())
+	require.NoError(t, json.Unmarshal(document, read.Interface()))
+	return read
+}
+
+// remembers reports whether there is something in a value that remembers the JSON it was read from, or has a type that
+// the JSON decides on: then two values that were read are compared.
+func remembers(typ reflect.Type) bool {
+	switch typ.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		return remembers(typ.Elem())
+	case reflect.Interface:
+		return true
+	case reflect.Struct:
+		for i := range typ.NumField() {
+			if field := typ.Field(i); field.Type == reflect.TypeFor[userdata.Figures]() || field.IsExported() && remembers(field.Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clearUnwritten clears what is not for JSON.
+func clearUnwritten(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			clearUnwritten(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			clearUnwritten(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			switch field := v.Type().Field(i); {
+			case field.IsExported() && field.Tag.Get("json") == "-":
+				v.Field(i).SetZero()
+			case field.IsExported():
+				clearUnwritten(v.Field(i))
+			}
+		}
+	}
+}
+
+// fillBare fills a value with what is there and holds nothing: pointers to zero values, and empty lists.
+func fillBare(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fillBare(v.Elem())
+	case reflect.Slice:
+		if v.Type() != reflect.TypeFor[json.RawMessage]() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if field := v.Type().Field(i); field.IsExported() && field.Tag.Get("json") != "-" {
+				fillBare(v.Field(i))
+			}
+		}
+	}
 }
 
 func hasTag(typ reflect.Type, key string) bool {
