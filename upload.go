@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -67,7 +68,9 @@ type File struct {
 // call ends with its context all the same, and a reader may then still be in use after the call; a file that
 // is read is closed when that is over. When it panics, so does the call: see [PanicError].
 type Source struct {
-	name string
+	// origin tells the source from others. It is behind a pointer so that package fmt does not print it.
+	origin *any
+	name   string
 	// size is -1 when it is not known.
 	size int64
 	// open begins anew; nil for a source that can be read once only.
@@ -77,7 +80,7 @@ type Source struct {
 
 // FromPath is a file of this machine. It must be a regular one: a pipe or a device is refused unopened.
 func FromPath(name string) Source {
-	return Source{name: filepath.Base(name), size: -1, open: func() (io.ReadCloser, error) {
+	return Source{origin: origin(name), name: filepath.Base(name), size: -1, open: func() (io.ReadCloser, error) {
 		if err := regular(os.Stat(name)); err != nil {
 			return nil, err
 		}
@@ -90,7 +93,7 @@ func FromFS(fsys fs.FS, name string) Source {
 	if isNil(fsys) {
 		return Source{}
 	}
-	return Source{name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) {
+	return Source{origin: origin(fileOf{fsys, name}), name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) {
 		if asked, ok := fsys.(fs.StatFS); ok { // before it is opened, which may block
 			if err := regular(asked.Stat(name)); err != nil {
 				return nil, err
@@ -98,6 +101,13 @@ func FromFS(fsys fs.FS, name string) Source {
 		}
 		return fsys.Open(name)
 	}}
+}
+
+func origin(of any) *any { return &of }
+
+type fileOf struct {
+	fsys fs.FS
+	name string
 }
 
 // regular refuses a file whose size means nothing, and that may block for ever whoever opens it.
@@ -118,14 +128,21 @@ func FromReaderAt(r io.ReaderAt, size int64) Source {
 		return Source{}
 	}
 	size = max(size, 0)
-	return Source{size: size, open: func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(r, 0, size)), nil }}
+	return Source{origin: origin(sectionOf{r, size}), size: size, open: func() (io.ReadCloser, error) {
+		return io.NopCloser(io.NewSectionReader(r, 0, size)), nil
+	}}
+}
+
+type sectionOf struct {
+	r    io.ReaderAt
+	size int64
 }
 
 // FromFunc is size bytes that can be read any number of times, from the beginning with each open; -1 when
 // their number is not known, as with FromReader. Every reader is closed. Open may be called while a reader that
 // it returned before is still in use, by an attempt that was given up.
 func FromFunc(size int64, open func() (io.ReadCloser, error)) Source {
-	return Source{size: size, open: open}
+	return Source{origin: origin(&open), size: size, open: open}
 }
 
 // FromReader is all that r still has. It can be uploaded once: a call is not repeated after the first byte of
@@ -139,7 +156,16 @@ func FromReader(r io.Reader) Source {
 	if sized, ok := r.(interface{ Len() int }); ok {
 		size = int64(sized.Len())
 	}
-	return Source{size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
+	return Source{origin: origin(r), size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
+}
+
+// Equal reports whether both are made of the same: the same path, name in a file system, or reader. Functions cannot be
+// compared: a source that [FromFunc] returns equals its copies only. It is for tests, and what go-cmp asks for.
+func (s Source) Equal(other Source) bool {
+	if s.origin == nil || other.origin == nil {
+		return s.origin == other.origin
+	}
+	return reflect.ValueOf(*s.origin).Comparable() && reflect.ValueOf(*other.origin).Comparable() && *s.origin == *other.origin
 }
 
 // MarshalText writes nothing: the content is written while it is sent.

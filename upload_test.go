@@ -817,3 +817,25 @@ func TestAReplyThatDribblesIsNoReply(t *testing.T) {
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 	})
 }
+
+func TestSourcesAreEqualWhenTheyAreOfTheSame(t *testing.T) {
+	t.Parallel()
+	files, others := fstest.MapFS{}, os.DirFS(".")
+	paper, copied := strings.NewReader("%PDF-1.7"), strings.NewReader("%PDF-1.7")
+	open := func() (io.ReadCloser, error) { return io.NopCloser(paper), nil }
+	function := smile.FromFunc(8, open)
+	different := []smile.Source{
+		{}, smile.FromPath("a/b.pdf"), smile.FromPath("b.pdf"), smile.FromFS(others, "b.pdf"), smile.FromFS(others, "a.pdf"),
+		smile.FromReaderAt(paper, 8), smile.FromReaderAt(paper, 7), smile.FromReaderAt(copied, 8), smile.FromReader(paper), smile.FromReader(copied),
+		function, smile.FromFunc(8, open),
+	}
+	for i, a := range different {
+		for j, b := range different {
+			assert.Equal(t, i == j, a.Equal(b), "%d and %d", i, j)
+		}
+	}
+	assert.True(t, smile.FromPath("b.pdf").Equal(smile.FromPath("b.pdf")))
+	assert.True(t, smile.FromFS(others, "b.pdf").Equal(smile.FromFS(os.DirFS("."), "b.pdf")))
+	assert.True(t, smile.FromReader(paper).Equal(smile.FromReader(paper)))
+	assert.False(t, smile.FromFS(files, "b.pdf").Equal(smile.FromFS(files, "b.pdf")), "a map cannot be compared")
+}
