@@ -3,8 +3,11 @@ package smile_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"net/url"
 	"os"
 	"sync"
 	"time"
@@ -113,6 +116,85 @@ func ExampleWithLogger() {
 	// Output: operation=get-provider attempt=1 status=200
 }
 
+// Two counters for each operation are enough to see that the API has become slow or refuses calls.
+func ExampleWithObserver() {
+	ctx := context.Background()
+	srv := smiletest.Start()
+	defer srv.Close()
+
+	attempts, failures := map[string]int{}, map[string]int{}
+	client := srv.Client(smile.WithObserver(func(_ context.Context, a smile.Attempt) {
+		attempts[a.Route]++ // lock this where calls are made at the same time
+		if a.Err != nil {
+			failures[fmt.Sprint(a.Route, " ", a.Code)]++
+		}
+	}))
+	for _, id := range []string{"grab", "sss_ph", "nowhere"} {
+		if _, err := client.Providers.Get(ctx, id); err != nil && !errors.Is(err, smile.ErrNotFound) {
+			fmt.Println(err)
+		}
+	}
+	fmt.Println(attempts)
+	fmt.Println(failures)
+	// Output:
+	// map[GET /providers/{id}:3]
+	// map[GET /providers/{id} MISSING_RESOURCE:1]
+}
+
+// A transport of your own names what it sees after the route: the URL has IDs in it.
+func ExampleAttemptFromContext() {
+	ctx := context.Background()
+	srv := smiletest.Start()
+	defer srv.Close()
+
+	client := srv.Client(smile.WithHTTPClient(&http.Client{Transport: spans{smile.NewTransport()}}))
+	if _, err := client.Providers.Get(ctx, "grab"); err != nil {
+		fmt.Println(err)
+	}
+	// Output: span get-provider, GET /providers/{id}, attempt 1
+}
+
+// spans is a transport that names a span for each request.
+type spans struct{ next http.RoundTripper }
+
+func (s spans) RoundTrip(r *http.Request) (*http.Response, error) {
+	if attempt, ok := smile.AttemptFromContext(r.Context()); ok {
+		fmt.Printf("span %s, %s, attempt %d\n", attempt.Operation, attempt.Route, attempt.Number)
+	}
+	return s.next.RoundTrip(r)
+}
+
+// A proxy with credentials of its own, and otherwise the connections that a client would have.
+func ExampleNewTransport() {
+	transport := smile.NewTransport()
+	transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: "proxy.example:3128", User: url.UserPassword("bank", "secret")})
+	client, err := smile.New(
+		smile.WithCredentials("key", "secret"),
+		smile.WithHTTPClient(&http.Client{Transport: transport}),
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(client.BaseURL())
+	// Output: https://sandbox.smileapi.io/v1
+}
+
+// A sandbox in another container has a name and no certificate.
+func ExampleWithInsecureHTTP() {
+	client, err := smile.New(
+		smile.WithCredentials("key", "secret"),
+		smile.WithBaseURL("http://smile-sandbox:8080/v1"), // or SMILE_BASE_URL and SMILE_INSECURE_HTTP=true
+		smile.WithInsecureHTTP(),
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(client.BaseURL())
+	// Output: http://smile-sandbox:8080/v1
+}
+
 // Where a person waits for the answer, it is better to fail soon than to go on trying.
 func ExampleWithTimeout() {
 	ctx := context.Background()
@@ -152,6 +234,41 @@ func ExampleWithReply() {
 	// Output:
 	// Grab 200 application/json 1
 	// Grab Holdings Inc.
+}
+
+// An audit wants what the API has really sent: the exact bytes of each page, with the ID under which Smile knows it.
+func ExampleWithReply_audit() {
+	ctx := context.Background()
+	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
+	defer stop()
+
+	trail := map[string][]byte{} // of a store that only grows, such as a bucket
+	var reply smile.Reply
+	incomes := 0
+	params := &smile.IncomeListParams{SourceID: account.ID, Size: 15}
+	for page, err := range client.Incomes.Pages(ctx, params, smile.WithReply(&reply)) {
+		trail[reply.RequestID] = reply.Body // before the data is used; each page has bytes of its own
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		incomes += len(page.Items)
+	}
+	fmt.Println(len(trail), "pages kept,", incomes, "incomes read")
+
+	stored := 0
+	for _, body := range trail {
+		var page struct{ Data smile.Page[userdata.Income] }
+		if err := json.Unmarshal(body, &page); err != nil {
+			fmt.Println(err)
+			return
+		}
+		stored += len(page.Data.Items)
+	}
+	fmt.Println(stored, "incomes in the trail")
+	// Output:
+	// 3 pages kept, 36 incomes read
+	// 36 incomes in the trail
 }
 
 // One value that cannot be read costs neither the page nor the item, and is not lost.

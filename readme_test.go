@@ -34,6 +34,8 @@ const snippet = `package main
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -52,6 +54,7 @@ import (
 
 var (
 	_ = context.Background
+	_ = tls.Client
 	_ = errors.Is
 	_ = fmt.Println
 	_ = http.HandleFunc
@@ -71,6 +74,12 @@ var (
 
 	created *smile.CreatedUser
 	page    *smile.Page[userdata.Income]
+	params  *smile.IncomeListParams
+	roots   *x509.CertPool
+	keep    func(requestID string, body []byte)
+
+	seconds interface{ Observe(value float64, labels ...any) }
+	failures interface{ Add(n int, labels ...any) }
 )
 
 func main() {}

@@ -223,3 +223,44 @@ func ExampleTaskFinished() {
 	// 25376.91 PHP
 	// more: true
 }
+
+// An audit wants what Smile has really sent. A function for events of all types, registered before the others, keeps the
+// exact bytes of each; it also runs for the types that come later.
+func ExampleOn_audit() {
+	verifier, err := webhookverify.New("the webhook's secret")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	handler, err := webhookverify.NewHandler(verifier)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	trail := map[string][]byte{} // of a store that only grows, such as a bucket
+	webhookverify.On(handler, func(_ context.Context, e webhookverify.Event) error {
+		trail[e.Head().ID] = e.Head().Raw // an error here leaves the event to Smile's next attempt
+		return nil
+	})
+	webhookverify.On(handler, func(_ context.Context, e *webhookverify.UserCreated) error {
+		fmt.Println("hello,", e.Data.UserID)
+		return nil
+	})
+
+	for _, body := range []string{
+		`{"id":"et-1", "type":"USER_CREATED", "data":{"userId":"acme-1"}}`,
+		`{"id":"et-2", "type":"SOMETHING_NEW", "data":{}}`,
+	} {
+		call, err := webhookverify.NewRequest(context.Background(), "/webhooks/smile", "the webhook's secret", []byte(body))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		handler.ServeHTTP(httptest.NewRecorder(), call)
+	}
+	fmt.Printf("%s\n%s\n", trail["et-1"], trail["et-2"])
+	// Output:
+	// hello, acme-1
+	// {"id":"et-1", "type":"USER_CREATED", "data":{"userId":"acme-1"}}
+	// {"id":"et-2", "type":"SOMETHING_NEW", "data":{}}
+}
