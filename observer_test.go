@@ -187,6 +187,24 @@ func TestObserversAreToldOfDownloads(t *testing.T) {
 	})
 }
 
+// What the caller has ended a download for is what its error and its last attempt say.
+func TestADownloadThatItsCallerEndsSaysWhy(t *testing.T) {
+	t.Parallel()
+	shutdown := errors.New("shutting down")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	var all observed
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		cancel(shutdown)
+		return nil, io.ErrUnexpectedEOF
+	}, smile.WithObserver(all.observe))
+	_, err := client.Archives.Download(ctx, &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+	require.ErrorIs(t, err, context.Canceled)
+	require.ErrorIs(t, err, shutdown)
+	require.Len(t, all.attempts, 1)
+	assert.Equal(t, err, all.attempts[0].Err)
+	assert.False(t, all.attempts[0].Retry)
+}
+
 func TestAPanicInAnObserverHarmsNothing(t *testing.T) {
 	t.Parallel()
 	var all observed

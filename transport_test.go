@@ -103,9 +103,12 @@ func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestNewTransportKeepsTheConnectionsOfManyCalls(t *testing.T) {
 	t.Parallel()
-	const callers, calls = 6, 40
+	const callers, rounds = 6, 5
 	var connections atomic.Int32
+	var met sync.WaitGroup // in the server, so that each call has a connection of its own
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		met.Done()
+		met.Wait()
 		_, _ = io.WriteString(w, `{"code":"OK","requestId":"r-1","data":{"id":"u-1"}}`)
 	}))
 	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
@@ -121,17 +124,18 @@ func TestNewTransportKeepsTheConnectionsOfManyCalls(t *testing.T) {
 	client, err := smile.New(smile.WithCredentials("key", "secret"), smile.WithBaseURL(server.URL),
 		smile.WithHTTPClient(&http.Client{Transport: wrapped}), smile.WithPacer(nil))
 	require.NoError(t, err)
-	var done sync.WaitGroup
-	for range callers {
-		done.Go(func() {
-			for range calls {
+	for range rounds {
+		met.Add(callers)
+		var done sync.WaitGroup
+		for range callers {
+			done.Go(func() {
 				_, err := client.Users.Get(t.Context(), "u-1")
 				assert.NoError(t, err)
-			}
-		})
+			})
+		}
+		done.Wait()
 	}
-	done.Wait()
-	assert.EqualValues(t, callers*calls, wrapped.requests.Load())
+	assert.EqualValues(t, callers*rounds, wrapped.requests.Load())
 	assert.LessOrEqual(t, connections.Load(), int32(2*callers), "net/http may dial one in vain for each caller, and keeps all of them")
 	assert.NotSame(t, own, smile.NewTransport(), "each can be changed for itself")
 }
