@@ -110,15 +110,19 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 		if err == nil {
 			err = d.verify()
 		}
-		if ctx.Err() != nil && err != nil {
-			err = contextError(ctx)
-		}
-		repeat := err != nil && ctx.Err() == nil && !d.final && d.attempts <= again && d.pipeline.comesInTime(ctx, d.wait) && (d.done == 0 || d.validator != "")
-		d.observe(ctx, time.Since(began), repeat, err)
+		repeat := false
 		switch {
 		case err == nil:
+		case ctx.Err() != nil:
+			err = contextError(ctx)
+		default:
+			repeat = !d.final && d.attempts <= again && d.pipeline.comesInTime(ctx, d.wait) && (d.done == 0 || d.validator != "")
+		}
+		d.observe(ctx, time.Since(began), repeat, err)
+		if err == nil {
 			return d.done, nil
-		case !repeat:
+		}
+		if !repeat {
 			return d.done, d.failure(err)
 		}
 		pause := max(d.wait, backoff(d.pipeline.config.minBackoff, d.pipeline.config.maxBackoff, d.attempts-1, nil))
@@ -128,6 +132,7 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 	}
 }
 
+// observe reports the attempt that has just ended.
 func (d *download) observe(ctx context.Context, duration time.Duration, repeat bool, err error) {
 	attempt := (&started{d.operation, d.attempts}).attempt()
 	attempt.Status, attempt.Duration, attempt.Retry = d.status, duration, repeat
