@@ -1,7 +1,9 @@
 package userdata
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"math/big"
 	"strconv"
 	"unique"
@@ -195,6 +197,80 @@ func appendPoint(text, integer []byte, scale int) []byte {
 	return append(text, integer...)
 }
 
+// Format implements [fmt.Formatter], so that a Decimal prints as a number does:
+//
+//	%v %s   the literal, as String returns it
+//	%q      the literal in quotes
+//	%d      the number with all its digits, without an exponent
+//	%.2f    the number rounded as Round does; %f with no precision is %d
+//	%#v     the Go code that makes it
+//
+// Width and flags are those of package fmt. An absent Decimal prints nothing, or blanks for its width. A zero that is
+// printed as a number has no minus.
+func (d Decimal) Format(f fmt.State, verb rune) {
+	switch verb {
+	case 'v', 's', 'q':
+		if verb == 'v' && f.Flag('#') {
+			d.formatGo(f)
+			return
+		}
+		fmt.Fprintf(f, fmt.FormatString(f, verb), d.String())
+	case 'd', 'f', 'F':
+		d.formatNumber(f, verb)
+	default:
+		fmt.Fprintf(f, "%%!%c(userdata.Decimal=%s)", verb, d.String())
+	}
+}
+
+func (d Decimal) formatGo(f fmt.State) {
+	switch {
+	case d.IsZero():
+		fmt.Fprint(f, "userdata.Decimal{}")
+	case d.short != 0:
+		fmt.Fprintf(f, "userdata.NewDecimal(%d, %d)", d.unscaled(), d.scale())
+	default:
+		fmt.Fprintf(f, "userdata.ParseDecimal(%q)", d.String())
+	}
+}
+
+func (d Decimal) formatNumber(f fmt.State, verb rune) {
+	var sign, digits []byte
+	if !d.IsZero() {
+		n := d.number()
+		places, rounded := f.Precision()
+		if !rounded || verb == 'd' {
+			places = n.scale
+		}
+		zeros := max(places-n.scale, 0)
+		if places < n.scale {
+			n = n.round(places)
+		}
+		digits = appendPoint(nil, n.big().Append(nil, 10), n.scale)
+		if zeros > 0 && n.scale == 0 {
+			digits = append(digits, '.')
+		}
+		digits = append(digits, bytes.Repeat([]byte{'0'}, zeros)...)
+		switch {
+		case digits[0] == '-':
+			sign, digits = digits[:1], digits[1:]
+		case f.Flag('+'):
+			sign = []byte{'+'}
+		case f.Flag(' '):
+			sign = []byte{' '}
+		}
+	}
+	width, _ := f.Width()
+	padding := max(width-len(sign)-len(digits), 0)
+	switch {
+	case f.Flag('-'):
+		fmt.Fprintf(f, "%s%s%*s", sign, digits, padding, "")
+	case f.Flag('0') && !d.IsZero():
+		fmt.Fprintf(f, "%s%s%s", sign, bytes.Repeat([]byte{'0'}, padding), digits)
+	default:
+		fmt.Fprintf(f, "%*s%s%s", padding, "", sign, digits)
+	}
+}
+
 // Float64 returns the nearest float64, for whoever can do with that. ok is false when the decimal is
 // absent or beyond the range of a float64.
 func (d Decimal) Float64() (value float64, ok bool) {
@@ -202,8 +278,8 @@ func (d Decimal) Float64() (value float64, ok bool) {
 	return value, err == nil
 }
 
-// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have, such as
-// division. It returns nil when the decimal is absent.
+// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have. [FromRat] is the
+// way back. It returns nil when the decimal is absent.
 func (d Decimal) Rat() *big.Rat {
 	if d.IsZero() {
 		return nil
