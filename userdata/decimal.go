@@ -1,11 +1,12 @@
 package userdata
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"math/big"
 	"strconv"
+	"strings"
 	"unique"
 )
 
@@ -208,67 +209,71 @@ func appendPoint(text, integer []byte, scale int) []byte {
 // Width and flags are those of package fmt. An absent Decimal prints nothing, or blanks for its width. A zero that is
 // printed as a number has no minus.
 func (d Decimal) Format(f fmt.State, verb rune) {
+	text := d.String()
 	switch verb {
 	case 'v', 's', 'q':
 		if verb == 'v' && f.Flag('#') {
-			d.formatGo(f)
-			return
+			text = d.goString()
+		} else {
+			text = fmt.Sprintf(fmt.FormatString(f, verb), text)
 		}
-		fmt.Fprintf(f, fmt.FormatString(f, verb), d.String())
-	case 'd', 'f', 'F':
-		d.formatNumber(f, verb)
+	case 'd':
+		text = d.formatNumber(f, -1)
+	case 'f', 'F':
+		places, ok := f.Precision()
+		if !ok {
+			places = -1
+		}
+		text = d.formatNumber(f, places)
 	default:
-		fmt.Fprintf(f, "%%!%c(userdata.Decimal=%s)", verb, d.String())
+		text = fmt.Sprintf("%%!%c(userdata.Decimal=%s)", verb, text)
 	}
+	_, _ = io.WriteString(f, text) // package fmt keeps the error
 }
 
-func (d Decimal) formatGo(f fmt.State) {
+func (d Decimal) goString() string {
 	switch {
 	case d.IsZero():
-		fmt.Fprint(f, "userdata.Decimal{}")
+		return "userdata.Decimal{}"
 	case d.short != 0:
-		fmt.Fprintf(f, "userdata.NewDecimal(%d, %d)", d.unscaled(), d.scale())
-	default:
-		fmt.Fprintf(f, "userdata.ParseDecimal(%q)", d.String())
+		return fmt.Sprintf("userdata.NewDecimal(%d, %d)", d.unscaled(), d.scale())
 	}
+	return fmt.Sprintf("userdata.ParseDecimal(%q)", d.String())
 }
 
-func (d Decimal) formatNumber(f fmt.State, verb rune) {
-	var sign, digits []byte
+// formatNumber writes the number out, with that many decimal places or, when they are negative, with its own.
+func (d Decimal) formatNumber(f fmt.State, places int) string {
+	var sign, digits string
 	if !d.IsZero() {
 		n := d.number()
-		places, rounded := f.Precision()
-		if !rounded || verb == 'd' {
-			places = n.scale
-		}
-		zeros := max(places-n.scale, 0)
-		if places < n.scale {
+		if places >= 0 && places < n.scale {
 			n = n.round(places)
 		}
-		digits = appendPoint(nil, n.big().Append(nil, 10), n.scale)
-		if zeros > 0 && n.scale == 0 {
-			digits = append(digits, '.')
+		digits = string(appendPoint(nil, n.big().Append(nil, 10), n.scale))
+		if places > n.scale { // there may be more of them than a Decimal may have
+			if n.scale == 0 {
+				digits += "."
+			}
+			digits += strings.Repeat("0", places-n.scale)
 		}
-		digits = append(digits, bytes.Repeat([]byte{'0'}, zeros)...)
 		switch {
 		case digits[0] == '-':
-			sign, digits = digits[:1], digits[1:]
+			sign, digits = "-", digits[1:]
 		case f.Flag('+'):
-			sign = []byte{'+'}
+			sign = "+"
 		case f.Flag(' '):
-			sign = []byte{' '}
+			sign = " "
 		}
 	}
 	width, _ := f.Width()
 	padding := max(width-len(sign)-len(digits), 0)
 	switch {
 	case f.Flag('-'):
-		fmt.Fprintf(f, "%s%s%*s", sign, digits, padding, "")
+		return sign + digits + strings.Repeat(" ", padding)
 	case f.Flag('0') && !d.IsZero():
-		fmt.Fprintf(f, "%s%s%s", sign, bytes.Repeat([]byte{'0'}, padding), digits)
-	default:
-		fmt.Fprintf(f, "%*s%s%s", padding, "", sign, digits)
+		return sign + strings.Repeat("0", padding) + digits
 	}
+	return strings.Repeat(" ", padding) + sign + digits
 }
 
 // Float64 returns the nearest float64, for whoever can do with that. ok is false when the decimal is

@@ -202,7 +202,7 @@ func TestEqualFeatures(t *testing.T) {
 		assert.Equal(t, test.want, test.a.Equal(test.b), name)
 		assert.Equal(t, test.want, test.b.Equal(test.a), name)
 		assert.True(t, test.a.Equal(test.a) && test.b.Equal(test.b), name)
-		assert.True(t, !(test.a == test.b) || test.want, "what == says holds")
+		assert.True(t, test.a != test.b || test.want, "what == says holds")
 		again := read(string(mustMarshal(t, test.a)))
 		assert.True(t, again.Equal(test.a), "%s: what was stored comes back", name)
 	}
