@@ -28,12 +28,10 @@ func (d Date) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan implements [sql.Scanner]. It takes text that [ParseDate] reads, the dates of other packages that have a method
+// Scan implements [database/sql.Scanner]. It takes text that [ParseDate] reads, the dates of other packages that have a method
 // MarshalText for the same text, and a [time.Time], of which it takes the day in its own location. NULL and the empty
 // text give the zero Date; a zero time does not, as it is a day to a database: 0001-01-01. Anything else is an error,
 // which does not quote it, and gives the zero Date too.
-//
-// [sql.Scanner]: https://pkg.go.dev/database/sql#Scanner
 func (d *Date) Scan(source any) error {
 	if d == nil {
 		return errScanIntoNil
@@ -63,11 +61,9 @@ func (m Month) Value() (driver.Value, error) {
 	return m.String(), nil
 }
 
-// Scan implements [sql.Scanner]. It takes text that [ParseMonth] reads, and whatever a Date can be scanned from that
+// Scan implements [database/sql.Scanner]. It takes text that [ParseMonth] reads, and whatever a Date can be scanned from that
 // is the first day of a month. NULL and the empty text give the zero Month. Anything else is an error, which does
 // not quote it, and gives the zero Month too.
-//
-// [sql.Scanner]: https://pkg.go.dev/database/sql#Scanner
 func (m *Month) Scan(source any) error {
 	if m == nil {
 		return errScanIntoNil
@@ -97,12 +93,10 @@ func (d Decimal) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan implements [sql.Scanner]. It takes text that [ParseDecimal] reads, the decimals of other packages that have a
+// Scan implements [database/sql.Scanner]. It takes text that [ParseDecimal] reads, the decimals of other packages that have a
 // method MarshalText for such text, integers, and floating point, of which it takes the shortest decimal that reads
 // back as the same. NULL and the empty text give an absent Decimal. Anything else, NaN and infinities included, is an
 // error, which does not quote it, and gives an absent Decimal too.
-//
-// [sql.Scanner]: https://pkg.go.dev/database/sql#Scanner
 func (d *Decimal) Scan(source any) error {
 	if d == nil {
 		return errScanIntoNil
@@ -128,8 +122,7 @@ func scanNumber(source any) (text []byte, ok bool) {
 	return scanText(source)
 }
 
-// scanText returns the text that a database has handed out; NULL is empty text. A time is no text, though it could
-// be written as one.
+// scanText returns the text that a database has handed out; NULL is empty text.
 func scanText(source any) (text []byte, ok bool) {
 	switch source := source.(type) {
 	case nil:
@@ -138,8 +131,6 @@ func scanText(source any) (text []byte, ok bool) {
 		return []byte(source), true
 	case []byte:
 		return source, true
-	case time.Time:
-		return nil, false
 	case encoding.TextMarshaler:
 		text, err := source.MarshalText()
 		return text, err == nil
