@@ -1,6 +1,10 @@
 package alpha
 
-import "github.com/smileapi/smile-go/userdata"
+import (
+	"encoding/json"
+
+	"github.com/smileapi/smile-go/userdata"
+)
 
 // SignalFeatures are the figures of a [Signal]: what lenders reported of a phone number in the last 30, 90 and
 // 180 days. A figure is nil when it is not known. Counts of institutions are of distinct ones, and the figures
@@ -54,8 +58,7 @@ type SignalFeatures struct {
 // that are not nil.
 func (f SignalFeatures) Named() userdata.Items {
 	if f.read == "" {
-		written, _ := f.MarshalJSON() // numbers always marshal
-		return userdata.Figures(written).Named()
+		return f.written().Named()
 	}
 	return f.read.Named()
 }
@@ -67,6 +70,16 @@ func (f SignalFeatures) Absence(name string) userdata.Absence { return f.read.Ab
 // IsZero reports that there is no figure at all, neither in a field nor by name, which leaves the features out of
 // JSON under the option omitzero.
 func (f SignalFeatures) IsZero() bool { return f == SignalFeatures{} }
+
+// Equal reports that f and other have the same figures, those in fields and those that have only a name alike: see
+// [userdata.Features.Equal].
+func (f SignalFeatures) Equal(other SignalFeatures) bool { return f.written().Equal(other.written()) }
+
+// written are the figures as they go out.
+func (f SignalFeatures) written() userdata.Figures {
+	written, _ := json.Marshal(f) // without the white space that MarshalJSON keeps; numbers always marshal
+	return userdata.Figures(written)
+}
 
 // signalFigures are SignalFeatures that encoding/json reads field by field.
 type signalFigures SignalFeatures

@@ -2,6 +2,7 @@ package userdata
 
 import (
 	"cmp"
+	"math"
 	"math/big"
 	"strings"
 	"unique"
@@ -86,6 +87,49 @@ func (d Decimal) Round(places uint8) Decimal {
 		return d
 	}
 	return d.number().round(int(places)).decimal()
+}
+
+// Quo returns d / divisor with exactly that many decimal places, rounded once, from the exact quotient, in the given
+// mode: [big.ToNearestAway] is how Round does it, [big.ToNearestEven] how bankers do, [big.ToZero] cuts off.
+//
+// It is absent when either operand is, when the divisor is 0, which divides nothing, and for a mode that math/big does
+// not have. An average of nothing is thereby not known, and not a panic.
+func (d Decimal) Quo(divisor Decimal, places uint8, mode big.RoundingMode) Decimal {
+	if d.IsZero() || divisor.Sign() == 0 || mode > big.ToPositiveInf {
+		return Decimal{}
+	}
+	return d.number().quo(divisor.number(), int(places), mode).decimal()
+}
+
+// FromRat returns r with exactly that many decimal places, rounded in the given mode as by [Decimal.Quo]. It is absent
+// when r is nil, when it would have over 10,000 digits, and for a mode that math/big does not have.
+func FromRat(r *big.Rat, places uint8, mode big.RoundingMode) Decimal {
+	if r == nil || mode > big.ToPositiveInf {
+		return Decimal{}
+	}
+	return number{large: r.Num()}.quo(number{large: r.Denom()}, int(places), mode).decimal()
+}
+
+// Min returns the least of the values that are not absent, and the first of those that are equal. It is absent when
+// none is known.
+func Min(values ...Decimal) (least Decimal) {
+	for _, value := range values {
+		if !value.IsZero() && (least.IsZero() || value.Cmp(least) < 0) {
+			least = value
+		}
+	}
+	return least
+}
+
+// Max returns the greatest of the values that are not absent, and the first of those that are equal. It is absent when
+// none is known.
+func Max(values ...Decimal) (greatest Decimal) {
+	for _, value := range values {
+		if value.Cmp(greatest) > 0 { // an absent one comes before every number
+			greatest = value
+		}
+	}
+	return greatest
 }
 
 // Sum adds up the values that are not absent and says how many those were, so that a caller sees
@@ -211,31 +255,62 @@ func (n number) cmp(other number) int {
 	return n.bigAt(scale).Cmp(other.bigAt(scale))
 }
 
+// round takes halves away from zero.
 func (n number) round(places int) number {
-	shift := n.scale - places
-	if shift <= 0 {
+	if n.scale <= places {
 		if small, ok := n.at(places); ok {
 			return number{small: small, scale: places}
 		}
 		return number{large: n.bigAt(places), scale: places}
 	}
-	if n.large == nil && shift < len(powers) {
-		unit := powers[shift]
-		quotient, rest := n.small/unit, n.small%unit
-		switch {
-		case rest >= unit-rest:
-			quotient++
-		case -rest >= unit+rest:
-			quotient--
+	return n.quo(number{small: 1}, places, big.ToNearestAway)
+}
+
+// quo returns n / divisor, which must not be 0, rounded to a scale.
+func (n number) quo(divisor number, places int, mode big.RoundingMode) number {
+	up, down := max(places+divisor.scale-n.scale, 0), max(n.scale-divisor.scale-places, 0) // powers of ten
+	a, aSmall := n.at(n.scale + up)
+	b, bSmall := divisor.at(divisor.scale + down)
+	if aSmall && bSmall && a != math.MinInt64 && b != math.MinInt64 {
+		quotient, rest := a/b, max(a%b, -(a%b))
+		if rest != 0 {
+			half := cmp.Compare(rest, max(b, -b)-rest)
+			quotient += correction(mode, (a < 0) != (b < 0), quotient%2 != 0, half)
 		}
 		return number{small: quotient, scale: places}
 	}
-	unit := power(shift)
-	quotient, rest := new(big.Int).QuoRem(n.big(), unit, new(big.Int))
-	if rest.Lsh(rest, 1).CmpAbs(unit) >= 0 {
-		quotient.Add(quotient, big.NewInt(int64(n.big().Sign())))
+	x, y := n.bigAt(n.scale+up), divisor.bigAt(divisor.scale+down)
+	quotient, rest := new(big.Int).QuoRem(x, y, new(big.Int))
+	if rest.Sign() != 0 {
+		half := rest.Lsh(rest, 1).CmpAbs(y)
+		quotient.Add(quotient, big.NewInt(correction(mode, x.Sign() != y.Sign(), quotient.Bit(0) != 0, half)))
 	}
 	return number{large: quotient, scale: places}
+}
+
+// correction is what rounding adds to a quotient that was cut off and has a rest: 0, or 1 away from zero. half says
+// how the rest compares with half of the divisor.
+func correction(mode big.RoundingMode, negative, odd bool, half int) int64 {
+	var away bool
+	switch mode {
+	case big.ToNearestEven:
+		away = half > 0 || half == 0 && odd
+	case big.ToNearestAway:
+		away = half >= 0
+	case big.AwayFromZero:
+		away = true
+	case big.ToNegativeInf:
+		away = negative
+	case big.ToPositiveInf:
+		away = !negative
+	}
+	switch {
+	case !away:
+		return 0
+	case negative:
+		return -1
+	}
+	return 1
 }
 
 // decimal is the way back. It is short whenever it can be, and absent beyond the limits of a literal.

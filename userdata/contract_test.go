@@ -1,6 +1,7 @@
 package userdata_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/smileapi/smile-go/internal/contract"
@@ -9,6 +10,28 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+// models are the types for the schemas of data points.
+var models = map[string]any{
+	"Identity": userdata.Identity{}, "IdentityPayload": userdata.Identity{}, "IdentityListData": userdata.List[userdata.Identity]{},
+	"Transaction": userdata.Transaction{}, "TransactionPayload": userdata.Transaction{}, "TransactionListData": userdata.List[userdata.Transaction]{},
+	"Rating": userdata.Rating{}, "RatingPayload": userdata.Rating{},
+	"Document": userdata.Document{}, "DocumentPayload": userdata.Document{}, "DocumentListData": userdata.List[userdata.Document]{},
+	"Employment": userdata.Employment{}, "EmploymentPayload": userdata.Employment{}, "EmploymentListData": userdata.List[userdata.Employment]{},
+	"Income": userdata.Income{}, "IncomePayload": userdata.Income{}, "IncomeListData": userdata.List[userdata.Income]{},
+	"Contribution": userdata.Contribution{}, "ContributionPayload": userdata.Contribution{}, "ContributionListData": userdata.List[userdata.Contribution]{},
+	"Liability": userdata.Liability{}, "LiabilityPayload": userdata.Liability{}, "LiabilityListData": userdata.List[userdata.Liability]{},
+	"Eincome": userdata.EstimatedIncome{}, "EincomePayload": userdata.EstimatedIncome{}, "EincomeListData": userdata.List[userdata.EstimatedIncome]{},
+	"Insight": userdata.Insight{}, "InsightPayload": userdata.Insight{}, "ObjectFeature": userdata.Features{},
+	"Link": userdata.Link{}, "LinkPayload": userdata.Link{}, "LinkListData": userdata.List[userdata.Link]{},
+	"ObjectReferenceMetadata": userdata.Metadata{}, "RefAddress": userdata.Address{}, "UserSession": userdata.Session{},
+	"AllDatapointPayload": userdata.Payload{}, "AccountPayload": userdata.AccountPayload{}, "UserPayload": userdata.UserPayload{},
+	"BetaSignalItem": userdata.Item{}, "AlphaFootprintItem": userdata.Item{}, "BetaMaw3Item": userdata.Item{},
+	"RefDatapoint": userdata.Datapoint(""), "RefSourceType": userdata.SourceType(""), "RefCountry": userdata.Country(""),
+	"RefCurrency": userdata.Currency(""), "RefPayPeriod": userdata.PayPeriod(""), "RefGender": userdata.Gender(""),
+	"RefMaritalStatus": userdata.MaritalStatus(""), "RefContactType": userdata.ContactType(""), "RefPhoneType": userdata.PhoneType(""),
+	"SessionChannel": userdata.SessionChannel(""), "UserSessionStatus": userdata.SessionStatus(""),
+}
 
 // Each type stands for a data point wherever it occurs: with its metadata in lists, and without in
 // payloads.
@@ -26,29 +49,21 @@ func TestModelsFollowTheContract(t *testing.T) {
 	} {
 		exceptions[schema] = []*contracttest.Exception{payload()}
 	}
-	for schema, model := range map[string]any{
-		"Identity": userdata.Identity{}, "IdentityPayload": userdata.Identity{}, "IdentityListData": userdata.List[userdata.Identity]{},
-		"Transaction": userdata.Transaction{}, "TransactionPayload": userdata.Transaction{}, "TransactionListData": userdata.List[userdata.Transaction]{},
-		"Rating": userdata.Rating{}, "RatingPayload": userdata.Rating{},
-		"Document": userdata.Document{}, "DocumentPayload": userdata.Document{}, "DocumentListData": userdata.List[userdata.Document]{},
-		"Employment": userdata.Employment{}, "EmploymentPayload": userdata.Employment{}, "EmploymentListData": userdata.List[userdata.Employment]{},
-		"Income": userdata.Income{}, "IncomePayload": userdata.Income{}, "IncomeListData": userdata.List[userdata.Income]{},
-		"Contribution": userdata.Contribution{}, "ContributionPayload": userdata.Contribution{}, "ContributionListData": userdata.List[userdata.Contribution]{},
-		"Liability": userdata.Liability{}, "LiabilityPayload": userdata.Liability{}, "LiabilityListData": userdata.List[userdata.Liability]{},
-		"Eincome": userdata.EstimatedIncome{}, "EincomePayload": userdata.EstimatedIncome{}, "EincomeListData": userdata.List[userdata.EstimatedIncome]{},
-		"Insight": userdata.Insight{}, "InsightPayload": userdata.Insight{}, "ObjectFeature": userdata.Features{},
-		"Link": userdata.Link{}, "LinkPayload": userdata.Link{}, "LinkListData": userdata.List[userdata.Link]{},
-		"ObjectReferenceMetadata": userdata.Metadata{}, "RefAddress": userdata.Address{}, "UserSession": userdata.Session{},
-		"AllDatapointPayload": userdata.Payload{}, "AccountPayload": userdata.AccountPayload{}, "UserPayload": userdata.UserPayload{},
-		"BetaSignalItem": userdata.Item{}, "AlphaFootprintItem": userdata.Item{}, "BetaMaw3Item": userdata.Item{},
-		"RefDatapoint": userdata.Datapoint(""), "RefSourceType": userdata.SourceType(""), "RefCountry": userdata.Country(""),
-		"RefCurrency": userdata.Currency(""), "RefPayPeriod": userdata.PayPeriod(""), "RefGender": userdata.Gender(""),
-		"RefMaritalStatus": userdata.MaritalStatus(""), "RefContactType": userdata.ContactType(""), "RefPhoneType": userdata.PhoneType(""),
-		"SessionChannel": userdata.SessionChannel(""), "UserSessionStatus": userdata.SessionStatus(""),
-	} {
+	for schema, model := range models {
 		t.Run(schema, func(t *testing.T) {
 			t.Parallel()
 			contracttest.CheckModel(t, schema, model, exceptions[schema]...)
+		})
+	}
+}
+
+// What was read can be stored as JSON and read again, without loss.
+func TestModelsComeBackFromJSON(t *testing.T) {
+	t.Parallel()
+	for schema, model := range models {
+		t.Run(schema, func(t *testing.T) {
+			t.Parallel()
+			contracttest.CheckRoundTrip(t, schema, reflect.TypeOf(model))
 		})
 	}
 }

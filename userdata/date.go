@@ -109,6 +109,31 @@ func (d Date) Time(location *time.Location) time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, location)
 }
 
+// AddDays returns the day n days later, or earlier when n is negative. The zero Date stays zero, and what lies
+// outside the years 1 to 9999 is the zero Date.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() || n < -maxDays || n > maxDays {
+		return Date{}
+	}
+	return NewDate(d.Year(), d.Month().Month(), d.Day()+n)
+}
+
+// maxDays is more than there are days in the years 1 to 9999.
+const maxDays = 366 * 9999
+
+// DaysSince returns how many days d is later than other, which is negative when d is earlier. known is false when
+// either was not given, and days is 0 then.
+func (d Date) DaysSince(other Date) (days int, known bool) {
+	if d.IsZero() || other.IsZero() {
+		return 0, false
+	}
+	const day = 24 * 60 * 60
+	return int((d.Time(nil).Unix() - other.Time(nil).Unix()) / day), true
+}
+
+// Equal reports that d and other are the same day, or were both not given, as == does. It is what go-cmp asks for.
+func (d Date) Equal(other Date) bool { return d == other }
+
 // Compare returns -1, 0 or +1 as d is earlier than, equal to or later than other. The zero Date comes
 // before every other. It fits [slices.SortFunc].
 func (d Date) Compare(other Date) int {

@@ -3,6 +3,7 @@ package userdata_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/url"
 	"testing"
 	"time"
@@ -171,6 +172,71 @@ func TestMonthJSON(t *testing.T) {
 	out, err = json.Marshal(map[userdata.Month]int{userdata.NewMonth(2021, time.April): 1})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"2021-04":1}`, string(out))
+}
+
+func TestAddDays(t *testing.T) {
+	t.Parallel()
+	date := userdata.NewDate(2024, time.February, 28)
+	for n, want := range map[int]string{
+		0: "2024-02-28", 1: "2024-02-29", 2: "2024-03-01", -28: "2024-01-31", 366: "2025-02-28", -738943: "0001-01-01", -738944: "", 2913115: "9999-12-31", 2913116: "",
+		math.MaxInt: "", math.MinInt: "", 1 << 30: "",
+	} {
+		assert.Equal(t, want, date.AddDays(n).String(), "%d", n)
+	}
+	assert.Zero(t, userdata.Date{}.AddDays(1))
+	assert.Equal(t, "9999-12-31", userdata.NewDate(1, time.January, 1).AddDays(3652058).String())
+}
+
+func TestDaysSince(t *testing.T) {
+	t.Parallel()
+	start := userdata.NewDate(1, time.January, 1)
+	for n := 0; n <= 3652058; n += 997 { // all of the calendar, beyond what a time.Duration can hold
+		days, known := start.AddDays(n).DaysSince(start)
+		require.True(t, known)
+		require.Equal(t, n, days)
+		days, _ = start.DaysSince(start.AddDays(n))
+		require.Equal(t, -n, days)
+	}
+	for _, pair := range [][2]userdata.Date{{{}, start}, {start, {}}, {{}, {}}} {
+		days, known := pair[0].DaysSince(pair[1])
+		assert.False(t, known, "null is not zero")
+		assert.Zero(t, days)
+	}
+}
+
+func TestMonthSub(t *testing.T) {
+	t.Parallel()
+	start := userdata.NewMonth(1, time.January)
+	for n := 0; n < 12*9999; n += 7 {
+		months, known := start.AddMonths(n).Sub(start)
+		require.True(t, known)
+		require.Equal(t, n, months)
+		months, _ = start.Sub(start.AddMonths(n))
+		require.Equal(t, -n, months)
+	}
+	for _, pair := range [][2]userdata.Month{{{}, start}, {start, {}}, {{}, {}}} {
+		months, known := pair[0].Sub(pair[1])
+		assert.False(t, known)
+		assert.Zero(t, months)
+	}
+	around := int64(7_014_648_591_047) // months, after which the seconds of package time begin anew
+	for _, n := range []int{12 * 9999, -1, math.MaxInt, math.MinInt, int(around)} {
+		assert.Zero(t, start.AddMonths(n), "%d", n)
+	}
+	assert.Equal(t, "9999-12", start.AddMonths(12*9999-1).String())
+}
+
+func TestEqualDatesAndMonths(t *testing.T) {
+	t.Parallel()
+	date, month := userdata.NewDate(2021, time.April, 21), userdata.NewMonth(2021, time.April)
+	assert.True(t, date.Equal(userdata.NewDate(2021, time.April, 21)))
+	assert.False(t, date.Equal(userdata.NewDate(2021, time.April, 22)))
+	assert.True(t, userdata.Date{}.Equal(userdata.Date{}))
+	assert.False(t, date.Equal(userdata.Date{}))
+	assert.True(t, month.Equal(date.Month()))
+	assert.False(t, month.Equal(month.AddMonths(1)))
+	assert.True(t, userdata.Month{}.Equal(userdata.Month{}))
+	assert.False(t, userdata.Month{}.Equal(month))
 }
 
 func TestDatesInQueries(t *testing.T) {

@@ -2,8 +2,11 @@ package userdata
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"math/big"
 	"strconv"
+	"strings"
 	"unique"
 )
 
@@ -195,6 +198,84 @@ func appendPoint(text, integer []byte, scale int) []byte {
 	return append(text, integer...)
 }
 
+// Format implements [fmt.Formatter], so that a Decimal prints as a number does:
+//
+//	%v %s   the literal, as String returns it
+//	%q      the literal in quotes
+//	%d      the number with all its digits, without an exponent
+//	%.2f    the number rounded as Round does; %f with no precision is %d
+//	%#v     the Go code that makes it
+//
+// Width and flags are those of package fmt. An absent Decimal prints nothing, or blanks for its width. A zero that is
+// printed as a number has no minus.
+func (d Decimal) Format(f fmt.State, verb rune) {
+	text := d.String()
+	switch verb {
+	case 'v', 's', 'q':
+		if verb == 'v' && f.Flag('#') {
+			text = d.goString()
+		} else {
+			text = fmt.Sprintf(fmt.FormatString(f, verb), text)
+		}
+	case 'd':
+		text = d.formatNumber(f, -1)
+	case 'f', 'F':
+		places, ok := f.Precision()
+		if !ok {
+			places = -1
+		}
+		text = d.formatNumber(f, places)
+	default:
+		text = fmt.Sprintf("%%!%c(userdata.Decimal=%s)", verb, text)
+	}
+	_, _ = io.WriteString(f, text) // package fmt keeps the error
+}
+
+func (d Decimal) goString() string {
+	switch {
+	case d.IsZero():
+		return "userdata.Decimal{}"
+	case d.short != 0:
+		return fmt.Sprintf("userdata.NewDecimal(%d, %d)", d.unscaled(), d.scale())
+	}
+	return fmt.Sprintf("userdata.ParseDecimal(%q)", d.String())
+}
+
+// formatNumber writes the number out, with that many decimal places or, when they are negative, with its own.
+func (d Decimal) formatNumber(f fmt.State, places int) string {
+	var sign, digits string
+	if !d.IsZero() {
+		n := d.number()
+		if places >= 0 && places < n.scale {
+			n = n.round(places)
+		}
+		digits = string(appendPoint(nil, n.big().Append(nil, 10), n.scale))
+		if places > n.scale { // there may be more of them than a Decimal may have
+			if n.scale == 0 {
+				digits += "."
+			}
+			digits += strings.Repeat("0", places-n.scale)
+		}
+		switch {
+		case digits[0] == '-':
+			sign, digits = "-", digits[1:]
+		case f.Flag('+'):
+			sign = "+"
+		case f.Flag(' '):
+			sign = " "
+		}
+	}
+	width, _ := f.Width()
+	padding := max(width-len(sign)-len(digits), 0)
+	switch {
+	case f.Flag('-'):
+		return sign + digits + strings.Repeat(" ", padding)
+	case f.Flag('0') && !d.IsZero():
+		return sign + strings.Repeat("0", padding) + digits
+	}
+	return strings.Repeat(" ", padding) + sign + digits
+}
+
 // Float64 returns the nearest float64, for whoever can do with that. ok is false when the decimal is
 // absent or beyond the range of a float64.
 func (d Decimal) Float64() (value float64, ok bool) {
@@ -202,8 +283,8 @@ func (d Decimal) Float64() (value float64, ok bool) {
 	return value, err == nil
 }
 
-// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have, such as
-// division. It returns nil when the decimal is absent.
+// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have. [FromRat] is the
+// way back. It returns nil when the decimal is absent.
 func (d Decimal) Rat() *big.Rat {
 	if d.IsZero() {
 		return nil

@@ -56,23 +56,70 @@ func ExampleParseDecimal() {
 	// Output: -133800.0000 -1 133800.0000 -133800.00
 }
 
-// A division has no exact result: go by way of math/big, and choose how to round.
+// Arithmetic that Decimal does not have goes by way of math/big, and back.
 func ExampleDecimal_Rat() {
-	total, known := userdata.Sum(userdata.NewDecimal(2537691, 2), userdata.NewDecimal(2509134, 2), userdata.NewDecimal(2463918, 2))
-	if known == 0 {
-		fmt.Println("nothing is known")
-		return
-	}
-	average := new(big.Rat).Quo(total.Rat(), big.NewRat(int64(known), 1))
-	fmt.Println(average.FloatString(2))
-	// Output: 25035.81
+	monthly := new(big.Rat).Mul(userdata.NewDecimal(12000000, 2).Rat(), big.NewRat(365, 360*12))
+	fmt.Println(userdata.FromRat(monthly, 2, big.ToNearestEven))
+	// Output: 10138.89
 }
 
-// The largest amount. An absent one comes before every number.
+// The average of what is known. It is absent when nothing is.
+func ExampleDecimal_Quo() {
+	total, known := userdata.Sum(userdata.NewDecimal(2537691, 2), userdata.Decimal{}, userdata.NewDecimal(2463918, 2))
+	average := total.Quo(userdata.NewDecimal(int64(known), 0), 2, big.ToNearestEven)
+	fmt.Println(average)
+
+	total, known = userdata.Sum()
+	fmt.Println(total.Quo(userdata.NewDecimal(int64(known), 0), 2, big.ToNearestEven).IsZero())
+	// Output:
+	// 25008.04
+	// true
+}
+
+func ExampleDecimal_Format() {
+	amount := userdata.NewDecimal(250075125, 4)
+	fmt.Printf("%v, %.2f, [%12.2f]\n", amount, amount, amount)
+	// Output: 25007.5125, 25007.51, [    25007.51]
+}
+
+func ExampleDate_AddDays() {
+	due := userdata.NewDate(2025, time.January, 31).AddDays(30)
+	today := userdata.NewDate(2025, time.March, 14)
+	late, known := today.DaysSince(due)
+	fmt.Println(due, late, known)
+
+	_, known = today.DaysSince(userdata.Date{}) // null is not zero
+	fmt.Println(known)
+	// Output:
+	// 2025-03-02 12 true
+	// false
+}
+
+// What goes into a database, and what comes out of it. Package database/sql calls both: give it amounts as arguments,
+// and pointers to amounts to scan into. NULL is an absent amount.
+func ExampleDecimal_Scan() {
+	for _, amount := range []userdata.Decimal{userdata.NewDecimal(2220000, 4), {}} {
+		value, _ := amount.Value()
+		fmt.Printf("%#v\n", value)
+	}
+	var amount userdata.Decimal
+	fmt.Println(amount.Scan([]byte("222.0000")), amount)
+	fmt.Println(amount.Scan(nil), amount.IsZero())
+	fmt.Println(amount.Scan(true))
+	// Output:
+	// "222.0000"
+	// <nil>
+	// <nil> 222.0000
+	// <nil> true
+	// userdata: cannot scan this bool into a Decimal: select a number, or text that is a JSON number of at most 10000 characters
+}
+
+// From the least to the greatest. An absent one comes before every number.
 func ExampleDecimal_Cmp() {
 	amounts := []userdata.Decimal{userdata.NewDecimal(2463918, 2), {}, userdata.NewDecimal(25376910, 3)}
-	fmt.Println(slices.MaxFunc(amounts, userdata.Decimal.Cmp))
-	// Output: 25376.910
+	slices.SortFunc(amounts, userdata.Decimal.Cmp)
+	fmt.Printf("%q\n", amounts)
+	// Output: ["" "24639.18" "25376.910"]
 }
 
 func ExampleDateOf() {

@@ -2,10 +2,12 @@ package userdata
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"iter"
 	"reflect"
+	"slices"
 	"strconv"
 )
 
@@ -174,6 +176,27 @@ func (f Figures) Write(fields any) ([]byte, error) {
 		out = append(out, separator)
 	}
 	return append(out, '}'), failed
+}
+
+// Equal reports that both have the same figures under the same names, in whatever order. Numbers are compared by their
+// value, and those in strings with those that are not; null and empty text count as no figure at all.
+func (f Figures) Equal(other Figures) bool {
+	return slices.EqualFunc(f.sorted(), other.sorted(), func(a, b Item) bool {
+		if a.Name != b.Name || a.Value == b.Value {
+			return a.Name == b.Name
+		}
+		x, errX := ParseDecimal(a.Value)
+		y, errY := ParseDecimal(b.Value)
+		return errX == nil && errY == nil && x.Equal(y)
+	})
+}
+
+// sorted returns the figures by name, without those that have no value.
+func (f Figures) sorted() Items {
+	items, _ := ItemsOf(json.RawMessage(f)) // what was read is an object
+	items = slices.DeleteFunc(items, func(item Item) bool { return item.Value == "" })
+	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Name, b.Name) })
+	return items
 }
 
 // strict returns a figure as encoding/json can read it again, or nil when that is up to the field.

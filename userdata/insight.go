@@ -1,6 +1,9 @@
 package userdata
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Insight is what Smile computed from the other data points of one source: totals, averages and
 // counts ready for a score. It comes from GET /insights and GET /insights/{id}, and in payloads.
@@ -122,8 +125,7 @@ type Features struct {
 // not zero.
 func (f Features) Named() Items {
 	if f.read == "" {
-		written, _ := f.MarshalJSON() // numbers and strings always marshal
-		return Figures(written).Named()
+		return f.written().Named()
 	}
 	return f.read.Named()
 }
@@ -135,6 +137,18 @@ func (f Features) Absence(name string) Absence { return f.read.Absence(name) }
 // IsZero reports that there is no figure at all, neither in a field nor by name, which leaves the features
 // out of JSON under the option omitzero.
 func (f Features) IsZero() bool { return f == Features{} }
+
+// Equal reports that f and other have the same figures, those in fields and those that have only a name alike: that
+// MarshalJSON writes the same of both, in whatever order, with numbers of the same value. It does not matter which of
+// them was read and which was made from fields. The reason of an [Absence] counts, a malformed figure does not. Features
+// that are equal by the operator ==, which compares pointers, are equal by this method too. It is what go-cmp asks for.
+func (f Features) Equal(other Features) bool { return f.written().Equal(other.written()) }
+
+// written are the figures as they go out.
+func (f Features) written() Figures {
+	written, _ := json.Marshal(f) // without the white space that MarshalJSON keeps; numbers and strings always marshal
+	return Figures(written)
+}
 
 // figures are Features that encoding/json reads field by field.
 type figures Features

@@ -166,6 +166,55 @@ func TestFeaturesChangedAfterReading(t *testing.T) {
 	assert.Contains(t, map[userdata.Features]bool{features: true}, features, "they can be compared")
 }
 
+func TestEqualFeatures(t *testing.T) {
+	t.Parallel()
+	read := func(document string) (features userdata.Features) {
+		t.Helper()
+		_, err := userdata.Unmarshal([]byte(document), &features)
+		require.NoError(t, err)
+		return features
+	}
+	count := 24
+	made := userdata.Features{IncomesCount: &count, IncomesAmountSum: userdata.NewDecimal(1205, 1), EmploymentsCurrentStatus: "GIG"}
+	changed := read(`{"identity_age":34,"incomes_count":1,"incomes_amount_sum":7}`)
+	changed.IdentityAge, changed.IncomesCount, changed.IncomesAmountSum, changed.EmploymentsCurrentStatus = nil, &count, made.IncomesAmountSum, "GIG"
+	for name, test := range map[string]struct {
+		a, b userdata.Features
+		want bool
+	}{
+		"both zero":                {userdata.Features{}, userdata.Features{}, true},
+		"nothing and null":         {read(`{"identity_age":null,"new":null,"incomes_amount_sum":""}`), userdata.Features{}, true},
+		"the same document":        {read(`{"incomes_count":24,"new":"a"}`), read(`{"incomes_count":24,"new":"a"}`), true},
+		"white space, order":       {read(`{"incomes_count":24, "new":{"a": [1]}}`), read(`{"new":{"a":[1]},"incomes_count":24}`), true},
+		"read and made":            {read(`{"incomes_count":24,"incomes_amount_sum":120.5000,"employments_current_status":"GIG"}`), made, true},
+		"changed and made":         {changed, made, true},
+		"another field":            {read(`{"incomes_count":24,"incomes_amount_sum":120.5001,"employments_current_status":"GIG"}`), made, false},
+		"a figure more":            {read(`{"incomes_count":24,"new":1}`), read(`{"incomes_count":24}`), false},
+		"another name":             {read(`{"new":1}`), read(`{"newer":1}`), false},
+		"another value":            {read(`{"new":"a"}`), read(`{"new":"b"}`), false},
+		"numbers by value":         {read(`{"new":1.50,"incomes_count":3.0}`), read(`{"new":"1.5","incomes_count":3}`), true},
+		"zero is not null":         {read(`{"incomes_count":0}`), userdata.Features{}, false},
+		"why there is none":        {read(`{"incomes_count":-999}`), read(`{"incomes_count":-998}`), false},
+		"none for a reason":        {read(`{"incomes_count":-999}`), userdata.Features{}, false},
+		"none for the same reason": {read(`{"incomes_count":-999}`), read(`{"incomes_count":"-999.0"}`), true},
+		"a malformed figure":       {read(`{"incomes_count":"many"}`), userdata.Features{}, true},
+	} {
+		assert.Equal(t, test.want, test.a.Equal(test.b), name)
+		assert.Equal(t, test.want, test.b.Equal(test.a), name)
+		assert.True(t, test.a.Equal(test.a) && test.b.Equal(test.b), name)
+		assert.True(t, test.a != test.b || test.want, "what == says holds")
+		again := read(string(mustMarshal(t, test.a)))
+		assert.True(t, again.Equal(test.a), "%s: what was stored comes back", name)
+	}
+}
+
+func mustMarshal(t *testing.T, value any) []byte {
+	t.Helper()
+	document, err := json.Marshal(value)
+	require.NoError(t, err)
+	return document
+}
+
 // What is read anew is not mixed with what stood there.
 func TestFeaturesAreReplaced(t *testing.T) {
 	t.Parallel()

@@ -69,14 +69,29 @@ func (m Month) Last() Date {
 	return NewDate(m.Year(), m.Month()+1, 0)
 }
 
-// AddMonths returns the month n months later, or earlier when n is negative. The zero Month stays
-// zero.
+// AddMonths returns the month n months later, or earlier when n is negative. The zero Month stays zero, and what
+// lies outside the years 1 to 9999 is the zero Month.
 func (m Month) AddMonths(n int) Month {
-	if m.IsZero() {
-		return m
+	if m.IsZero() || n < -maxMonths || n > maxMonths {
+		return Month{}
 	}
 	return NewMonth(m.Year(), m.Month()+time.Month(n))
 }
+
+// maxMonths is how many months there are in the years 1 to 9999.
+const maxMonths = 12 * 9999
+
+// Sub returns how many months m is later than other, which is negative when m is earlier. known is false when
+// either was not given, and months is 0 then.
+func (m Month) Sub(other Month) (months int, known bool) {
+	if m.IsZero() || other.IsZero() {
+		return 0, false
+	}
+	return 12*(m.Year()-other.Year()) + int(m.Month()-other.Month()), true
+}
+
+// Equal reports that m and other are the same month, or were both not given, as == does. It is what go-cmp asks for.
+func (m Month) Equal(other Month) bool { return m == other }
 
 // Compare returns -1, 0 or +1 as m is earlier than, equal to or later than other. The zero Month comes
 // before every other. It fits [slices.SortFunc].

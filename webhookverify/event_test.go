@@ -91,6 +91,16 @@ func TestEventsFollowTheContract(t *testing.T) {
 	}
 }
 
+func TestEventsComeBackFromJSON(t *testing.T) {
+	t.Parallel()
+	for eventType, event := range catalogue {
+		t.Run(string(eventType), func(t *testing.T) {
+			t.Parallel()
+			contracttest.CheckRoundTrip(t, contract.Load().Events[string(eventType)], reflect.TypeOf(event).Elem())
+		})
+	}
+}
+
 func TestStatusesFollowTheContract(t *testing.T) {
 	t.Parallel()
 	c := contract.Load()
