@@ -28,10 +28,10 @@ func (d Date) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan implements [database/sql.Scanner]. It takes text that [ParseDate] reads, the dates of other packages that have a method
-// MarshalText for the same text, and a [time.Time], of which it takes the day in its own location. NULL and the empty
-// text give the zero Date; a zero time does not, as it is a day to a database: 0001-01-01. Anything else is an error,
-// which does not quote it, and gives the zero Date too.
+// Scan implements [database/sql.Scanner]. It takes text that [ParseDate] reads, the dates of other packages that have a
+// method MarshalText for such text, and a [time.Time], of which it takes the day in its own location. NULL and the
+// empty text give the zero Date; a zero time does not, as it is a day to a database: 0001-01-01. Anything else is an
+// error, which does not quote it, and gives the zero Date too.
 func (d *Date) Scan(source any) error {
 	if d == nil {
 		return errScanIntoNil
@@ -61,8 +61,8 @@ func (m Month) Value() (driver.Value, error) {
 	return m.String(), nil
 }
 
-// Scan implements [database/sql.Scanner]. It takes text that [ParseMonth] reads, and whatever a Date can be scanned from that
-// is the first day of a month. NULL and the empty text give the zero Month. Anything else is an error, which does
+// Scan implements [database/sql.Scanner]. It takes text that [ParseMonth] reads, and whatever a Date can be scanned from
+// that is the first day of a month. NULL and the empty text give the zero Month. Anything else is an error, which does
 // not quote it, and gives the zero Month too.
 func (m *Month) Scan(source any) error {
 	if m == nil {
@@ -93,10 +93,10 @@ func (d Decimal) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan implements [database/sql.Scanner]. It takes text that [ParseDecimal] reads, the decimals of other packages that have a
-// method MarshalText for such text, integers, and floating point, of which it takes the shortest decimal that reads
-// back as the same. NULL and the empty text give an absent Decimal. Anything else, NaN and infinities included, is an
-// error, which does not quote it, and gives an absent Decimal too.
+// Scan implements [database/sql.Scanner]. It takes text that [ParseDecimal] reads, the decimals of other packages that
+// have a method MarshalText for such text, integers, and floating point, of which it takes the shortest decimal that
+// reads back as the same. NULL and the empty text give an absent Decimal. Anything else, NaN and infinities included, is
+// an error, which does not quote it, and gives an absent Decimal too.
 func (d *Decimal) Scan(source any) error {
 	if d == nil {
 		return errScanIntoNil
