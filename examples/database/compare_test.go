@@ -41,7 +41,7 @@ func TestComparingModels(t *testing.T) {
 			if diff := cmp.Diff(a, b); diff != "" {
 				t.Errorf("two of the same differ: %s", diff)
 			}
-			if !reflect.DeepEqual(a, b) {
+			if !f.opens && !reflect.DeepEqual(a, b) {
 				t.Error("reflect.DeepEqual tells two of the same apart")
 			}
 			if cmp.Equal(a, none) || reflect.DeepEqual(a, none) {
@@ -121,6 +121,8 @@ type filler struct {
 	t     *testing.T
 	types map[reflect.Type]bool
 	made  int
+	// opens says that there is a function to open a file, which reflect.DeepEqual does not compare.
+	opens bool
 }
 
 func (f *filler) fill(v reflect.Value) {
@@ -140,7 +142,8 @@ func (f *filler) fill(v reflect.Value) {
 		read(f.t, strconv.Itoa(f.made)+"e2", target) // a number that is kept as a literal
 		return
 	case *smile.Source:
-		f.t.Skip("a file that is sent has a function to open it, and functions cannot be compared")
+		*target, f.opens = smile.FromPath(text), true
+		return
 	case *json.RawMessage:
 		*target = json.RawMessage(`"` + text + `"`)
 		return
