@@ -32,7 +32,7 @@ type AccountData struct {
 //
 // [AccountsService.Payload] does it in one request; this is for accounts with more than fits in one reply, and says
 // when each item came to be. The client's pacer holds for all requests together. The first error ends them all, and
-// is returned with no data. The options are those of each request; WithReply has no effect here.
+// is returned with no data. The options are those of each request; WithResponse has no effect here.
 func (s *AccountsService) Data(ctx context.Context, id string, options ...RequestOption) (*AccountData, error) {
 	if problem := argumentProblem(id); problem != "" {
 		return nil, opGetAccount.refuse("id", problem)
@@ -100,7 +100,7 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 	switch {
 	case err != nil:
 		return nil, err
-	case account.Connection.Status == ConnectionDisconnected || account.ConnectionStatus == ConnectionDisconnected:
+	case account.Connection.Status == ConnectionStatusDisconnected || account.ConnectionStatus == ConnectionStatusDisconnected:
 		return nil, &Error{Operation: opGetAccount.ID, Err: because(ErrDisconnected, "access was revoked and the data removed; the person can link it again")}
 	default:
 		return data, nil

@@ -40,8 +40,8 @@ func TestTheDataOfAnAccountComesSideBySide(t *testing.T) {
 			return reply(200, "OK", fmt.Sprintf(`{"nextCursor":%s,"items":[{"id":"%s-%d"}]}`, next, list, requests[list])), nil
 		})
 		began := time.Now()
-		var unused smile.Reply
-		data, err := client.Accounts.Data(t.Context(), "a-1", smile.WithReply(&unused))
+		var unused smile.Response
+		data, err := client.Accounts.Data(t.Context(), "a-1", smile.WithResponse(&unused))
 		require.NoError(t, err)
 		assert.Equal(t, 3*time.Second, time.Since(began), "two pages of one second each, and the account")
 		assert.Len(t, requests, 12)

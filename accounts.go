@@ -25,50 +25,16 @@ type ConnectionStatus string
 
 // The states of a connection.
 const (
-	// ConnectionPending: the provider has not answered yet.
-	ConnectionPending ConnectionStatus = "PENDING"
-	// ConnectionAwaitingMFA: the provider waits for the person's second factor.
-	ConnectionAwaitingMFA ConnectionStatus = "AWAITING_MFA"
-	// ConnectionConnected: data can be read.
-	ConnectionConnected ConnectionStatus = "CONNECTED"
-	// ConnectionError: the link failed; see [AccountConnection.ErrorCode].
-	ConnectionError ConnectionStatus = "ERROR"
-	// ConnectionDisconnected: access was revoked and the data removed.
-	ConnectionDisconnected ConnectionStatus = "DISCONNECTED"
-)
-
-// MonitorStatus says whether an account is kept up to date.
-type MonitorStatus string
-
-// The states of monitoring.
-const (
-	MonitorActive             MonitorStatus = "ACTIVE"
-	MonitorUserActionRequired MonitorStatus = "USER_ACTION_REQUIRED"
-	MonitorUnsupported        MonitorStatus = "UNSUPPORTED"
-	MonitorCustomerDisabled   MonitorStatus = "CUSTOMER_DISABLED"
-)
-
-// AccountErrorCode says why an account could not be linked.
-type AccountErrorCode string
-
-// The reasons why an account could not be linked.
-const (
-	AccountDisabled             AccountErrorCode = "ACCOUNT_DISABLED"
-	AccountInaccessible         AccountErrorCode = "ACCOUNT_INACCESSIBLE"
-	AccountIncomplete           AccountErrorCode = "ACCOUNT_INCOMPLETE"
-	AccountLocked               AccountErrorCode = "ACCOUNT_LOCKED"
-	AccountAuthRequired         AccountErrorCode = "AUTH_REQUIRED"
-	AccountExpiredCredentials   AccountErrorCode = "EXPIRED_CREDENTIALS"
-	AccountInvalidAccountType   AccountErrorCode = "INVALID_ACCOUNT_TYPE"
-	AccountInvalidAuth          AccountErrorCode = "INVALID_AUTH"
-	AccountInvalidCredentials   AccountErrorCode = "INVALID_CREDENTIALS"
-	AccountInvalidMFA           AccountErrorCode = "INVALID_MFA"
-	AccountMFATimeout           AccountErrorCode = "MFA_TIMEOUT"
-	AccountServiceUnavailable   AccountErrorCode = "SERVICE_UNAVAILABLE"
-	AccountSystemError          AccountErrorCode = "SYSTEM_ERROR"
-	AccountTermsRequired        AccountErrorCode = "TOS_REQUIRED"
-	AccountUnsupportedAuthType  AccountErrorCode = "UNSUPPORTED_AUTH_TYPE"
-	AccountUnsupportedMFAMethod AccountErrorCode = "UNSUPPORTED_MFA_METHOD"
+	// ConnectionStatusPending: the provider has not answered yet.
+	ConnectionStatusPending ConnectionStatus = "PENDING"
+	// ConnectionStatusAwaitingMFA: the provider waits for the person's second factor.
+	ConnectionStatusAwaitingMFA ConnectionStatus = "AWAITING_MFA"
+	// ConnectionStatusConnected: data can be read.
+	ConnectionStatusConnected ConnectionStatus = "CONNECTED"
+	// ConnectionStatusError: the link failed; see [AccountConnection.ErrorCode].
+	ConnectionStatusError ConnectionStatus = "ERROR"
+	// ConnectionStatusDisconnected: access was revoked and the data removed.
+	ConnectionStatusDisconnected ConnectionStatus = "DISCONNECTED"
 )
 
 // Account is a person's account at a provider.
@@ -81,23 +47,23 @@ type Account struct {
 	Monitor    AccountMonitor    `json:"monitor,omitzero"`
 	// ConnectionStatus is Connection.Status once more.
 	ConnectionStatus ConnectionStatus `json:"connectionStatus,omitzero"`
-	// MonitorStatus is Monitor.Status once more.
-	MonitorStatus MonitorStatus `json:"monitorStatus,omitzero"`
+	// userdata.MonitorStatus is Monitor.Status once more.
+	MonitorStatus userdata.MonitorStatus `json:"monitorStatus,omitzero"`
 }
 
 // AccountConnection is the state of the link between an account and its provider.
 type AccountConnection struct {
 	Status ConnectionStatus `json:"status,omitzero"`
 	// ErrorCode and ErrorMessage say why Status is ERROR; empty otherwise.
-	ErrorCode    AccountErrorCode `json:"errorCode,omitzero"`
-	ErrorMessage string           `json:"errorMessage,omitzero"`
-	UpdatedAt    time.Time        `json:"updatedAt,omitzero"`
+	ErrorCode    userdata.AccountErrorCode `json:"errorCode,omitzero"`
+	ErrorMessage string                    `json:"errorMessage,omitzero"`
+	UpdatedAt    time.Time                 `json:"updatedAt,omitzero"`
 }
 
 // AccountMonitor is the state of keeping an account up to date.
 type AccountMonitor struct {
-	Status    MonitorStatus `json:"status,omitzero"`
-	UpdatedAt time.Time     `json:"updatedAt,omitzero"`
+	Status    userdata.MonitorStatus `json:"status,omitzero"`
+	UpdatedAt time.Time              `json:"updatedAt,omitzero"`
 }
 
 // AccountListParams filter the list of accounts. Zero values do not filter.
@@ -131,24 +97,24 @@ func (s *AccountsService) All(ctx context.Context, params *AccountListParams, op
 
 // Get returns one account: GET /accounts/{id}.
 func (s *AccountsService) Get(ctx context.Context, id string, options ...RequestOption) (*Account, error) {
-	return Do[Account](ctx, clientOf(s), opGetAccount, Request{Arguments: []string{id}}, options...)
+	return Do[Account](ctx, clientOf(s), opGetAccount, Request{PathValues: []string{id}}, options...)
 }
 
 // Delete revokes access to an account and removes its data at once: DELETE /accounts/{id}. There is no
 // way back.
 func (s *AccountsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, clientOf(s), opDeleteAccount, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteAccount, Request{PathValues: []string{id}}, options...)
 	return err
 }
 
 // Payload returns all data of an account in one reply: GET /accounts/{id}/payload.
 func (s *AccountsService) Payload(ctx context.Context, id string, options ...RequestOption) (*userdata.AccountPayload, error) {
-	return Do[userdata.AccountPayload](ctx, clientOf(s), opAccountPayload, Request{Arguments: []string{id}}, options...)
+	return Do[userdata.AccountPayload](ctx, clientOf(s), opAccountPayload, Request{PathValues: []string{id}}, options...)
 }
 
 // DisableMonitor ends that an account is kept up to date: POST /accounts/{accountId}/disableMonitor.
 func (s *AccountsService) DisableMonitor(ctx context.Context, accountID string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, clientOf(s), opDisableMonitor, Request{Arguments: []string{accountID}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDisableMonitor, Request{PathValues: []string{accountID}}, options...)
 	return err
 }
 
@@ -193,5 +159,5 @@ func (s *AccountsService) GenerateExport(ctx context.Context, id string, params 
 	if params == nil {
 		params = &AccountExportParams{}
 	}
-	return Do[AccountExport](ctx, clientOf(s), opGenerateExport, Request{Arguments: []string{id}, Body: params}, options...)
+	return Do[AccountExport](ctx, clientOf(s), opGenerateExport, Request{PathValues: []string{id}, Body: params}, options...)
 }

@@ -122,35 +122,39 @@ type EmploymentCertificate struct {
 
 // Payslip returns what was read, when the archive is a payslip and was read. A value that does not have the
 // documented form is left at zero: [Archive.ReadAnalysis] lists such values. So with the methods below.
-func (a *Archive) Payslip() (*Payslip, bool) { return read[Payslip](a, FileTypePayslip) }
+func (a *Archive) Payslip() (*Payslip, bool) { return read[Payslip](a, userdata.FileTypePayslip) }
 
 // TaxDocument returns what was read, when the archive is a tax document and was read.
 func (a *Archive) TaxDocument() (*TaxDocument, bool) {
-	return read[TaxDocument](a, FileTypeTaxDocument)
+	return read[TaxDocument](a, userdata.FileTypeTaxDocument)
 }
 
 // NBIClearance returns what was read, when the archive is an NBI clearance and was read.
 func (a *Archive) NBIClearance() (*NBIClearance, bool) {
-	return read[NBIClearance](a, FileTypeNBIClearance)
+	return read[NBIClearance](a, userdata.FileTypeNBIClearance)
 }
 
 // TelcoBill returns what was read, when the archive is a telephone or internet bill and was read.
-func (a *Archive) TelcoBill() (*TelcoBill, bool) { return read[TelcoBill](a, FileTypeTelcoBill) }
+func (a *Archive) TelcoBill() (*TelcoBill, bool) {
+	return read[TelcoBill](a, userdata.FileTypeTelcoBill)
+}
 
 // ElectricityBill returns what was read, when the archive is an electricity bill and was read.
 func (a *Archive) ElectricityBill() (*MeteredBill, bool) {
-	return read[MeteredBill](a, FileTypeElectricityBill)
+	return read[MeteredBill](a, userdata.FileTypeElectricityBill)
 }
 
 // WaterBill returns what was read, when the archive is a water bill and was read.
-func (a *Archive) WaterBill() (*MeteredBill, bool) { return read[MeteredBill](a, FileTypeWaterBill) }
+func (a *Archive) WaterBill() (*MeteredBill, bool) {
+	return read[MeteredBill](a, userdata.FileTypeWaterBill)
+}
 
 // EmploymentCertificate returns what was read, when the archive is a certificate of employment and was read.
 func (a *Archive) EmploymentCertificate() (*EmploymentCertificate, bool) {
-	return read[EmploymentCertificate](a, FileTypeEmploymentCertificate)
+	return read[EmploymentCertificate](a, userdata.FileTypeEmploymentCertificate)
 }
 
-func read[T any](a *Archive, fileType FileTypeID) (*T, bool) {
+func read[T any](a *Archive, fileType userdata.FileTypeID) (*T, bool) {
 	if of, analysis := a.analysis(); of != fileType || len(analysis) == 0 {
 		return nil, false
 	}
@@ -165,7 +169,7 @@ func read[T any](a *Archive, fileType FileTypeID) (*T, bool) {
 // for types that this version does not know, and for values that do not have the documented form. Those
 // leave zero in v and are returned. An archive that was not read, or of which something else than an object
 // came, is an error.
-func (a *Archive) ReadAnalysis(v any) ([]userdata.Unread, error) {
+func (a *Archive) ReadAnalysis(v any) ([]userdata.Malformed, error) {
 	_, analysis := a.analysis()
 	if len(analysis) == 0 {
 		return nil, fmt.Errorf("smile: the archive has no analysis: its state is %s", a.State.Status)
@@ -174,7 +178,7 @@ func (a *Archive) ReadAnalysis(v any) ([]userdata.Unread, error) {
 }
 
 // analysis returns what was read and the type it has. The API has two places for it.
-func (a *Archive) analysis() (FileTypeID, json.RawMessage) {
+func (a *Archive) analysis() (userdata.FileTypeID, json.RawMessage) {
 	if given(a.Extraction.Analysis) {
 		return cmp.Or(a.Extraction.FileType, a.Classification.FileType, a.Type), a.Extraction.Analysis
 	}

@@ -14,35 +14,35 @@ import (
 
 func readArchive(t *testing.T, data string) *smile.Archive {
 	t.Helper()
-	var got smile.Reply
+	var got smile.Response
 	client := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", data), nil })
-	archive, err := client.Archives.Get(t.Context(), "archive-1", smile.WithReply(&got))
+	archive, err := client.Archives.Get(t.Context(), "archive-1", smile.WithResponse(&got))
 	require.NoError(t, err)
-	assert.Empty(t, got.Unread)
+	assert.Empty(t, got.Malformed)
 	return archive
 }
 
 // views are the methods of an archive that give what was read as a type of its own.
-var views = map[smile.FileTypeID]func(*smile.Archive) (any, bool){
-	smile.FileTypePayslip:               func(a *smile.Archive) (any, bool) { return a.Payslip() },
-	smile.FileTypeTaxDocument:           func(a *smile.Archive) (any, bool) { return a.TaxDocument() },
-	smile.FileTypeNBIClearance:          func(a *smile.Archive) (any, bool) { return a.NBIClearance() },
-	smile.FileTypeTelcoBill:             func(a *smile.Archive) (any, bool) { return a.TelcoBill() },
-	smile.FileTypeElectricityBill:       func(a *smile.Archive) (any, bool) { return a.ElectricityBill() },
-	smile.FileTypeWaterBill:             func(a *smile.Archive) (any, bool) { return a.WaterBill() },
-	smile.FileTypeEmploymentCertificate: func(a *smile.Archive) (any, bool) { return a.EmploymentCertificate() },
+var views = map[userdata.FileTypeID]func(*smile.Archive) (any, bool){
+	userdata.FileTypePayslip:               func(a *smile.Archive) (any, bool) { return a.Payslip() },
+	userdata.FileTypeTaxDocument:           func(a *smile.Archive) (any, bool) { return a.TaxDocument() },
+	userdata.FileTypeNBIClearance:          func(a *smile.Archive) (any, bool) { return a.NBIClearance() },
+	userdata.FileTypeTelcoBill:             func(a *smile.Archive) (any, bool) { return a.TelcoBill() },
+	userdata.FileTypeElectricityBill:       func(a *smile.Archive) (any, bool) { return a.ElectricityBill() },
+	userdata.FileTypeWaterBill:             func(a *smile.Archive) (any, bool) { return a.WaterBill() },
+	userdata.FileTypeEmploymentCertificate: func(a *smile.Archive) (any, bool) { return a.EmploymentCertificate() },
 }
 
 func TestEachFileTypeHasItsView(t *testing.T) {
 	t.Parallel()
-	for fileType, want := range map[smile.FileTypeID]string{
-		smile.FileTypePayslip:               `{"startDate":"2024-05-01","netAmount":24180.50,"employerName":"ABC"}`,
-		smile.FileTypeTaxDocument:           `{"baseAmount":100.00,"taxNumber":"1-2"}`,
-		smile.FileTypeNBIClearance:          `{"nbiIdNumber":"N-1","dateOfBirth":"1990-01-31"}`,
-		smile.FileTypeTelcoBill:             `{"supplier":"Globe","adjustmentAmount":-1.5}`,
-		smile.FileTypeElectricityBill:       `{"supplier":"Meralco","presentReading":1200}`,
-		smile.FileTypeWaterBill:             `{"supplier":"Maynilad","currentPeriodUsage":12.5}`,
-		smile.FileTypeEmploymentCertificate: `{"employerName":"ABC","position":"Clerk"}`,
+	for fileType, want := range map[userdata.FileTypeID]string{
+		userdata.FileTypePayslip:               `{"startDate":"2024-05-01","netAmount":24180.50,"employerName":"ABC"}`,
+		userdata.FileTypeTaxDocument:           `{"baseAmount":100.00,"taxNumber":"1-2"}`,
+		userdata.FileTypeNBIClearance:          `{"nbiIdNumber":"N-1","dateOfBirth":"1990-01-31"}`,
+		userdata.FileTypeTelcoBill:             `{"supplier":"Globe","adjustmentAmount":-1.5}`,
+		userdata.FileTypeElectricityBill:       `{"supplier":"Meralco","presentReading":1200}`,
+		userdata.FileTypeWaterBill:             `{"supplier":"Maynilad","currentPeriodUsage":12.5}`,
+		userdata.FileTypeEmploymentCertificate: `{"employerName":"ABC","position":"Clerk"}`,
 	} {
 		t.Run(string(fileType), func(t *testing.T) {
 			t.Parallel()
@@ -101,7 +101,7 @@ func TestAnUnknownTypeIsReadable(t *testing.T) {
 	unread, err := archive.ReadAnalysis(&lease)
 	require.NoError(t, err)
 	assert.Equal(t, "1200.50", lease.Rent.String())
-	assert.Equal(t, []userdata.Unread{{Path: "months", Value: json.RawMessage(`"many"`)}}, unread)
+	assert.Equal(t, []userdata.Malformed{{Path: "months", Value: json.RawMessage(`"many"`)}}, unread)
 }
 
 func TestAMalformedValueOfAnAnalysisCostsItself(t *testing.T) {

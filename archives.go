@@ -32,30 +32,18 @@ var (
 // ArchiveStatus is how far the reading of an archive came.
 type ArchiveStatus string
 
-// The states of an archive. All but ArchiveStarted are final.
+// The states of an archive. All but ArchiveStatusStarted are final.
 const (
-	// ArchiveStarted: the files are being read.
-	ArchiveStarted ArchiveStatus = "STARTED"
-	// ArchiveAnalyzed: the files were read.
-	ArchiveAnalyzed ArchiveStatus = "ANALYZED"
-	// ArchiveUnsupported: the files are not of a kind that Smile reads.
-	ArchiveUnsupported ArchiveStatus = "UNSUPPORTED"
-	// ArchiveFailed: the files could not be read; see [ArchiveState.ErrorCode].
-	ArchiveFailed ArchiveStatus = "ERROR"
-	// ArchiveRevoked: the person withdrew the files, and the data is removed.
-	ArchiveRevoked ArchiveStatus = "REVOKED"
-)
-
-// ArchiveErrorCode says why an archive could not be read.
-type ArchiveErrorCode string
-
-// The reasons why an archive could not be read.
-const (
-	ArchiveMissingField ArchiveErrorCode = "MISSING_MANDATORY_FIELD"
-	// ArchiveMissingFieldMisspelt is ArchiveMissingField as the API spells it at times.
-	ArchiveMissingFieldMisspelt ArchiveErrorCode = "MISSING_MANDATARY_FIELD"
-	ArchiveInvalidField         ArchiveErrorCode = "INVALID_FIELD_FORMAT"
-	ArchiveSystemError          ArchiveErrorCode = "SYSTEM_ERROR"
+	// ArchiveStatusStarted: the files are being read.
+	ArchiveStatusStarted ArchiveStatus = "STARTED"
+	// ArchiveStatusAnalyzed: the files were read.
+	ArchiveStatusAnalyzed ArchiveStatus = "ANALYZED"
+	// ArchiveStatusUnsupported: the files are not of a kind that Smile reads.
+	ArchiveStatusUnsupported ArchiveStatus = "UNSUPPORTED"
+	// ArchiveStatusFailed: the files could not be read; see [ArchiveState.ErrorCode].
+	ArchiveStatusFailed ArchiveStatus = "ERROR"
+	// ArchiveStatusRevoked: the person withdrew the files, and the data is removed.
+	ArchiveStatusRevoked ArchiveStatus = "REVOKED"
 )
 
 // Archive is a set of files of one kind, and what Smile read in them. Payslip and the methods like it give
@@ -64,11 +52,11 @@ type Archive struct {
 	ID        string    `json:"id"`
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 	// ProviderID is user-provided when the person uploaded the files, and tenant-provided when you did.
-	ProviderID string       `json:"providerId,omitzero"`
-	UserID     string       `json:"userId,omitzero"`
-	Type       FileTypeID   `json:"type,omitzero"`
-	State      ArchiveState `json:"state,omitzero"`
-	RawFiles   []RawFile    `json:"rawFiles,omitzero"`
+	ProviderID string              `json:"providerId,omitzero"`
+	UserID     string              `json:"userId,omitzero"`
+	Type       userdata.FileTypeID `json:"type,omitzero"`
+	State      ArchiveState        `json:"state,omitzero"`
+	RawFiles   []RawFile           `json:"rawFiles,omitzero"`
 	// Classification is the kind that Smile sees in the files; zero when it was not asked.
 	Classification ArchiveClassification `json:"classification,omitzero"`
 	// Analysis is what was read, as it came.
@@ -85,9 +73,9 @@ type Archive struct {
 type ArchiveState struct {
 	Status ArchiveStatus `json:"status,omitzero"`
 	// ErrorCode and ErrorMessage say why Status is ERROR; empty otherwise.
-	ErrorCode    ArchiveErrorCode `json:"errorCode,omitzero"`
-	ErrorMessage string           `json:"errorMessage,omitzero"`
-	UpdatedAt    time.Time        `json:"updatedAt,omitzero"`
+	ErrorCode    userdata.ArchiveErrorCode `json:"errorCode,omitzero"`
+	ErrorMessage string                    `json:"errorMessage,omitzero"`
+	UpdatedAt    time.Time                 `json:"updatedAt,omitzero"`
 }
 
 // RawFile is one file of an archive. [ArchivesService.Download] fetches it.
@@ -95,7 +83,7 @@ type RawFile struct {
 	ID        string      `json:"id"`
 	CreatedAt time.Time   `json:"createdAt,omitzero"`
 	Name      string      `json:"name,omitzero"`
-	SubType   FileSubtype `json:"subType,omitzero"`
+	Subtype   FileSubtype `json:"subType,omitzero"`
 	// Size is in kilobytes, rounded.
 	Size   int        `json:"size,omitzero"`
 	Format FileFormat `json:"format,omitzero"`
@@ -105,12 +93,12 @@ type RawFile struct {
 
 // ArchiveClassification is the kind of paper that Smile sees.
 type ArchiveClassification struct {
-	FileType FileTypeID `json:"fileType,omitzero"`
+	FileType userdata.FileTypeID `json:"fileType,omitzero"`
 }
 
 // ArchiveExtraction is what was read in files of one type.
 type ArchiveExtraction struct {
-	FileType FileTypeID `json:"fileType,omitzero"`
+	FileType userdata.FileTypeID `json:"fileType,omitzero"`
 	// Analysis is an object whose form depends on FileType, as it came. See [Archive.Payslip] and
 	// [Archive.ReadAnalysis].
 	Analysis json.RawMessage `json:"analysis,omitzero"`
@@ -128,7 +116,7 @@ const (
 
 // ArchiveValidation are checks of whether files are genuine.
 type ArchiveValidation struct {
-	FileType    FileTypeID              `json:"fileType,omitzero"`
+	FileType    userdata.FileTypeID     `json:"fileType,omitzero"`
 	Metadata    ArchiveValidationResult `json:"metadata,omitzero"`
 	Computation ArchiveValidationResult `json:"computation,omitzero"`
 	Identity    ArchiveValidationResult `json:"identity,omitzero"`
@@ -148,9 +136,9 @@ type ArchiveListParams struct {
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
-	Cursor   string     `url:"cursor,omitempty"`
-	UserID   string     `url:"userId,omitempty"`
-	FileType FileTypeID `url:"fileType,omitempty"`
+	Cursor   string              `url:"cursor,omitempty"`
+	UserID   string              `url:"userId,omitempty"`
+	FileType userdata.FileTypeID `url:"fileType,omitempty"`
 	// StartDate and EndDate bound the day of creation, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
@@ -174,13 +162,13 @@ func (s *ArchivesService) All(ctx context.Context, params *ArchiveListParams, op
 
 // Get returns one archive: GET /archives/{id}.
 func (s *ArchivesService) Get(ctx context.Context, id string, options ...RequestOption) (*Archive, error) {
-	return Do[Archive](ctx, clientOf(s), opGetArchive, Request{Arguments: []string{id}}, options...)
+	return Do[Archive](ctx, clientOf(s), opGetArchive, Request{PathValues: []string{id}}, options...)
 }
 
 // Delete removes an archive, its files and the data that came from them: DELETE /archives/{id}. There is no
 // way back.
 func (s *ArchivesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, clientOf(s), opDeleteArchive, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteArchive, Request{PathValues: []string{id}}, options...)
 	return err
 }
 
@@ -189,7 +177,7 @@ type ArchiveCreateParams struct {
 	// UserID is whose files these are; empty makes a new user.
 	UserID string `json:"userId,omitzero"`
 	// FileType is what kind of paper the files are; see [FileTypesService].
-	FileType FileTypeID `json:"fileType,omitzero"`
+	FileType userdata.FileTypeID `json:"fileType,omitzero"`
 	// RawFiles are one or more files.
 	RawFiles []File `json:"rawFiles"`
 }
@@ -216,15 +204,15 @@ func rawFiles(files []File) []attachment {
 	attachments := make([]attachment, len(files))
 	for i := range files {
 		file := &files[i]
-		file.Name = cmp.Or(file.Name, file.Source.name)
-		attachments[i] = attachment{fmt.Sprintf("rawFiles[%d].", i), file.Name, &file.Source, &file.Format}
+		file.Name = cmp.Or(file.Name, file.Content.name)
+		attachments[i] = attachment{fmt.Sprintf("rawFiles[%d].", i), file.Name, &file.Content, &file.Format}
 	}
 	return attachments
 }
 
 // Create uploads files and has them read: POST /archives. The answer comes before the reading is done: see
 // [ArchivesService.Wait]. The files are checked before anything is sent, and read while they are sent: see
-// [Source]. [WithProgress] follows the upload.
+// [Content]. [WithProgress] follows the upload.
 func (s *ArchivesService) Create(ctx context.Context, params *ArchiveCreateParams, options ...RequestOption) (*Archive, error) {
 	body := ArchiveCreateParams{}
 	if params != nil {
@@ -259,7 +247,7 @@ type PayslipUploadParams struct {
 	// Format may be left empty: the content tells it.
 	Format FileFormat `json:"fileExtensionType"`
 	// Source is where the content comes from.
-	Source Source `json:"fileContent"`
+	Content Content `json:"fileContent"`
 }
 
 // Validate reports the first field that cannot be right as a [*ParameterError].
@@ -271,7 +259,7 @@ func (p *PayslipUploadParams) Validate() error {
 }
 
 func (p *PayslipUploadParams) attachments() []attachment {
-	return []attachment{{"", p.Source.name, &p.Source, &p.Format}}
+	return []attachment{{"", p.Content.name, &p.Content, &p.Format}}
 }
 
 // UploadPayslip uploads one payslip and has it read: POST /archives/-/payslips/uploadRawFile.

@@ -89,7 +89,7 @@ func (f *scriptedFile) Close() error { f.reach(f.prefix + "close"); return nil }
 const scriptedSize = 50_000
 
 // source is read twice: once to look at it, and once to send it.
-func (s *script) source() smile.Source {
+func (s *script) source() smile.Content {
 	var opened atomic.Int32
 	return smile.FromFunc(scriptedSize, func() (io.ReadCloser, error) {
 		prefix := ""
@@ -317,7 +317,7 @@ func newStuckOnce() *stuckOnce {
 	return &stuckOnce{make(chan struct{}), make(chan struct{}), make(chan struct{})}
 }
 
-func (s *stuckOnce) source(then func()) smile.Source {
+func (s *stuckOnce) source(then func()) smile.Content {
 	var opened atomic.Int32
 	const size = 400_000 // more than a server waits for before it answers early
 	return smile.FromFunc(size, func() (io.ReadCloser, error) {
@@ -354,8 +354,8 @@ func TestAReaderThatIsStuckDoesNotDisturbTheNextAttempt(t *testing.T) {
 		if server.EnableHTTP2 {
 			file = files[2]
 		}
-		reply := smile.Reply{}
-		archive, err := connect().Archives.Create(t.Context(), payslipOf(file.source(func() {})), smile.WithRetry(smile.RetrySafe), smile.WithReply(&reply))
+		reply := smile.Response{}
+		archive, err := connect().Archives.Create(t.Context(), payslipOf(file.source(func() {})), smile.WithRetry(smile.RetrySafe), smile.WithResponse(&reply))
 		require.NoError(t, err)
 		assert.Equal(t, "archive-1", archive.ID)
 		assert.Equal(t, 2, reply.Attempts)
@@ -411,7 +411,7 @@ func TestAPanicOfAnAttemptThatIsOverIsRaisedToo(t *testing.T) {
 func TestTwoUploadsOfOneSource(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		source smile.Source
+		source smile.Content
 		good   int32
 	}{
 		"that begins anew":      {reopen(pdf(scriptedSize)), 8},

@@ -70,7 +70,7 @@ var plain = []error{
 	io.EOF, io.ErrUnexpectedEOF, io.ErrShortWrite, io.ErrNoProgress, io.ErrClosedPipe,
 	context.Canceled, context.DeadlineExceeded, os.ErrDeadlineExceeded, net.ErrClosed,
 	fs.ErrNotExist, fs.ErrPermission, fs.ErrInvalid, fs.ErrClosed,
-	ErrMalformedReply, ErrReplyTooLarge, ErrRedirect, ErrUnfinished, ErrIncomplete, ErrChecksum, ErrRepeatedCursor,
+	ErrMalformedResponse, ErrResponseTooLarge, ErrRedirect, ErrUnfinished, ErrIncomplete, ErrChecksum, ErrRepeatedCursor,
 }
 
 // describe words an error. It does not wrap it. Methods of errors of others may panic.
@@ -157,8 +157,8 @@ var texts = []struct {
 	// A status line that broke off looks like one that is wrong: the text quotes what there is of it.
 	{form: regexp.MustCompile(`^malformed HTTP response "(H(T(T(P(/(1(\.([01])?)?)?)?)?)?)?)?"$`), text: lostInHeader},
 	{form: regexp.MustCompile(`^malformed HTTP status code "\d?\d?"$`), text: lostInHeader},
-	{form: regexp.MustCompile(`^malformed HTTP `), text: "the reply is malformed: it is not HTTP", is: ErrMalformedReply, final: true},
-	{form: regexp.MustCompile(`^net/http: server response headers exceeded `), text: "the reply is too large: its header alone", is: ErrReplyTooLarge, final: true},
+	{form: regexp.MustCompile(`^malformed HTTP `), text: "the reply is malformed: it is not HTTP", is: ErrMalformedResponse, final: true},
+	{form: regexp.MustCompile(`^net/http: server response headers exceeded `), text: "the reply is too large: its header alone", is: ErrResponseTooLarge, final: true},
 	{form: regexp.MustCompile(`^http: server closed idle connection$`), text: "the server closed the connection"},
 	{form: regexp.MustCompile(`^net/http: TLS handshake timeout$`), text: "the TLS handshake took too long"},
 	{form: regexp.MustCompile(`^(net/http|http2): timeout awaiting response headers$`), text: "the transport waited too long for the reply"},

@@ -81,7 +81,7 @@ func TestTheReplyThatBreaksOffAndTheOneThatIsNotHTTP(t *testing.T) {
 			err := read(client)
 			var e *smile.Error
 			require.ErrorAs(t, err, &e)
-			assert.Equal(t, test.malformed, errors.Is(err, smile.ErrMalformedReply), err.Error())
+			assert.Equal(t, test.malformed, errors.Is(err, smile.ErrMalformedResponse), err.Error())
 			attempts := 4
 			if test.malformed {
 				attempts = 1
@@ -109,7 +109,7 @@ func TestAStatusThatIsNotFinalIsNotRead(t *testing.T) {
 		<-held
 	})))
 	err := read(client, smile.WithTimeout(time.Minute))
-	require.ErrorIs(t, err, smile.ErrMalformedReply)
+	require.ErrorIs(t, err, smile.ErrMalformedResponse)
 	require.ErrorContains(t, err, "101")
 	assert.EqualValues(t, 1, connections.Load())
 }

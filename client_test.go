@@ -46,7 +46,7 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		{"no host", "base URL", []smile.Option{good, smile.WithBaseURL("https://:443/v1")}},
 		{"space after it", "base URL", []smile.Option{good, smile.WithBaseURL("https://open.smileapi.io/v1 ")}},
 		{"negative backoff", "backoff", []smile.Option{good, smile.WithBackoff(-1, 1)}},
-		{"enormous replies", "max reply size", []smile.Option{good, smile.WithMaxReplySize(1<<30 + 1)}},
+		{"enormous replies", "max reply size", []smile.Option{good, smile.WithMaxResponseSize(1<<30 + 1)}},
 		{"plain http", "base URL", []smile.Option{good, smile.WithBaseURL("http://open.smileapi.io/v1")}},
 		{"another scheme", "base URL", []smile.Option{good, smile.WithBaseURL("ftp://127.0.0.1/v1")}},
 		{"relative", "base URL", []smile.Option{good, smile.WithBaseURL("/v1")}},
@@ -56,7 +56,7 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		{"negative retries", "max retries", []smile.Option{good, smile.WithMaxRetries(-1)}},
 		{"backoff", "backoff", []smile.Option{good, smile.WithBackoff(2, 1)}},
 		{"attempt timeout", "attempt timeout", []smile.Option{good, smile.WithAttemptTimeout(-1)}},
-		{"reply size", "max reply size", []smile.Option{good, smile.WithMaxReplySize(0)}},
+		{"reply size", "max reply size", []smile.Option{good, smile.WithMaxResponseSize(0)}},
 		{"user agent", "user agent", []smile.Option{good, smile.WithUserAgent("a\nb")}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -155,7 +155,7 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 	long := strings.Repeat("x", 501)
 	day := func(d int) userdata.Date { return userdata.NewDate(2024, 5, d) }
 	webhook := func(change func(*smile.WebhookCreateParams)) func(*smile.Client) error {
-		params := &smile.WebhookCreateParams{Name: "n", URL: "https://x.example/hook", EventTypes: []smile.EventType{smile.AllEvents}, Secret: "s"}
+		params := &smile.WebhookCreateParams{Name: "n", URL: "https://x.example/hook", EventTypes: []userdata.EventType{smile.AllEvents}, Secret: "s"}
 		change(params)
 		return func(c *smile.Client) error { _, err := c.Webhooks.Create(ctx, params); return err }
 	}
@@ -170,10 +170,10 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 		return func(c *smile.Client) error { _, err := c.Invites.Create(ctx, params); return err }
 	}
 	template := func(change func(*smile.InviteTemplateParams)) func(*smile.Client) error {
-		page := smile.InvitePage{Header: "h", Description: "d", Button: "b"}
+		page := smile.InviteTemplatePage{Header: "h", Description: "d", Button: "b"}
 		params := &smile.InviteTemplateParams{
-			Name: "n", Company: smile.InviteCompany{Name: "n", LogoURL: "l"}, LandingPage: page, SuccessPage: page,
-			Email: smile.InviteEmail{SenderName: "n", ReplyAddress: "r@example.com", Subject: "s", Body: "b"},
+			Name: "n", Company: smile.InviteTemplateCompany{Name: "n", LogoURL: "l"}, LandingPage: page, SuccessPage: page,
+			Email: smile.InviteTemplateEmail{SenderName: "n", ReplyAddress: "r@example.com", Subject: "s", Body: "b"},
 		}
 		change(params)
 		return func(c *smile.Client) error { _, err := c.InviteTemplates.Update(ctx, "tpl-1", params); return err }
@@ -282,7 +282,7 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 		{"no archive", "create-archive", "rawFiles", func(c *smile.Client) error { _, err := c.Archives.Create(ctx, nil); return err }},
 		{"nothing to classify", "create-and-classify-archive", "rawFiles", func(c *smile.Client) error { _, err := c.Archives.Classify(ctx, nil); return err }},
 		{"second file", "create-archive", "rawFiles[1].fileContent", func(c *smile.Client) error {
-			_, err := c.Archives.Create(ctx, &smile.ArchiveCreateParams{RawFiles: []smile.File{{Source: reopen(pdf(10))}, {Source: reopen(nil)}}})
+			_, err := c.Archives.Create(ctx, &smile.ArchiveCreateParams{RawFiles: []smile.File{{Content: reopen(pdf(10))}, {Content: reopen(nil)}}})
 			return err
 		}},
 		{"no payslip", "upload-payslip-file", "userId", func(c *smile.Client) error { _, err := c.Archives.UploadPayslip(ctx, nil); return err }},
@@ -291,7 +291,7 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 			return err
 		}},
 		{"payslip format", "upload-payslip-file", "fileExtensionType", func(c *smile.Client) error {
-			_, err := c.Archives.UploadPayslip(ctx, &smile.PayslipUploadParams{UserID: "u-1", Format: "GIF", Source: reopen(pdf(10))})
+			_, err := c.Archives.UploadPayslip(ctx, &smile.PayslipUploadParams{UserID: "u-1", Format: "GIF", Content: reopen(pdf(10))})
 			return err
 		}},
 		{"no prediction", "get-archive-payslip-data", "archiveId", func(c *smile.Client) error { _, err := c.Archives.PayslipPrediction(ctx, ""); return err }},
@@ -338,7 +338,7 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 			return err
 		}},
 		{"too many arguments", "new-thing", "arguments", func(c *smile.Client) error {
-			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "GET", Path: "/things"}, smile.Request{Arguments: []string{"a"}})
+			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "GET", Path: "/things"}, smile.Request{PathValues: []string{"a"}})
 			return err
 		}},
 		{"unwritable body", "new-thing", "body", func(c *smile.Client) error {
@@ -399,17 +399,17 @@ func TestRepliesThatCannotBeUsed(t *testing.T) {
 		code      smile.ErrorCode
 		requestID string
 	}{
-		{"truncated", text(200, asJSON, `{"code":"OK","data":{"id":"u`), smile.ErrMalformedReply, 200, "", ""},
-		{"followed by more", text(200, asJSON, `{"code":"OK","data":{"id":"u"}} {}`), smile.ErrMalformedReply, 200, "", ""},
-		{"HTML", text(200, "text/html", `<html>login</html>`), smile.ErrMalformedReply, 200, "", ""},
-		{"HTML that says it is JSON", text(200, asJSON, `<html>login</html>`), smile.ErrMalformedReply, 200, "", ""},
-		{"no code", text(200, asJSON, `{"data":{"id":"u"},"requestId":"r-1"}`), smile.ErrMalformedReply, 200, "", ""},
-		{"a gateway's code", text(200, asJSON, `{"code":"200","data":{"id":"u"},"requestId":"r-1"}`), smile.ErrMalformedReply, 200, "", ""},
-		{"a status that is not final", text(103, asJSON, `{"code":"OK","data":{"id":"u"}}`), smile.ErrMalformedReply, 103, "", ""},
-		{"empty", text(200, asJSON, ``), smile.ErrMalformedReply, 200, "", ""},
-		{"no data", text(200, asJSON, `{"code":"OK","requestId":"r-1"}`), smile.ErrMalformedReply, 200, "OK", "r-1"},
-		{"null data", text(200, asJSON, `{"code":"OK","requestId":"r-1","data":null}`), smile.ErrMalformedReply, 200, "OK", "r-1"},
-		{"null", text(200, asJSON, `null`), smile.ErrMalformedReply, 200, "", ""},
+		{"truncated", text(200, asJSON, `{"code":"OK","data":{"id":"u`), smile.ErrMalformedResponse, 200, "", ""},
+		{"followed by more", text(200, asJSON, `{"code":"OK","data":{"id":"u"}} {}`), smile.ErrMalformedResponse, 200, "", ""},
+		{"HTML", text(200, "text/html", `<html>login</html>`), smile.ErrMalformedResponse, 200, "", ""},
+		{"HTML that says it is JSON", text(200, asJSON, `<html>login</html>`), smile.ErrMalformedResponse, 200, "", ""},
+		{"no code", text(200, asJSON, `{"data":{"id":"u"},"requestId":"r-1"}`), smile.ErrMalformedResponse, 200, "", ""},
+		{"a gateway's code", text(200, asJSON, `{"code":"200","data":{"id":"u"},"requestId":"r-1"}`), smile.ErrMalformedResponse, 200, "", ""},
+		{"a status that is not final", text(103, asJSON, `{"code":"OK","data":{"id":"u"}}`), smile.ErrMalformedResponse, 103, "", ""},
+		{"empty", text(200, asJSON, ``), smile.ErrMalformedResponse, 200, "", ""},
+		{"no data", text(200, asJSON, `{"code":"OK","requestId":"r-1"}`), smile.ErrMalformedResponse, 200, "OK", "r-1"},
+		{"null data", text(200, asJSON, `{"code":"OK","requestId":"r-1","data":null}`), smile.ErrMalformedResponse, 200, "OK", "r-1"},
+		{"null", text(200, asJSON, `null`), smile.ErrMalformedResponse, 200, "", ""},
 		{"an error code inside", text(200, asJSON, `{"code":"MISSING_RESOURCE","requestId":"r-1"}`), smile.ErrNotFound, 200, "MISSING_RESOURCE", "r-1"},
 		{"not modified", text(304, "", ``), nil, 304, "", ""},
 		{"a gateway's page", text(404, "text/html", `<html>nginx</html>`), smile.ErrIntermediary, 404, "", ""},
@@ -419,12 +419,12 @@ func TestRepliesThatCannotBeUsed(t *testing.T) {
 		{"error of another shape", text(403, asJSON, `["no"]`), smile.ErrIntermediary, 403, "", ""},
 		{"Smile's envelope that says it is text", text(404, "text/plain", `{"code":"MISSING_RESOURCE","requestId":"r-1"}`), smile.ErrNotFound, 404, "MISSING_RESOURCE", "r-1"},
 		{"credentials", text(400, asJSON, `{"code":"INVALID_CREDENTIALS","requestId":"r-1"}`), smile.ErrInvalidCredentials, 400, "INVALID_CREDENTIALS", "r-1"},
-		{"too large", text(200, asJSON, `{"data":"`+strings.Repeat("x", 2000)+`"}`), smile.ErrReplyTooLarge, 200, "", ""},
+		{"too large", text(200, asJSON, `{"data":"`+strings.Repeat("x", 2000)+`"}`), smile.ErrResponseTooLarge, 200, "", ""},
 		{"larger than it says", func(r *http.Request) (*http.Response, error) {
 			response, _ := text(200, asJSON, strings.Repeat(" ", 2000))(r)
 			response.ContentLength = -1
 			return response, nil
-		}, smile.ErrReplyTooLarge, 200, "", ""},
+		}, smile.ErrResponseTooLarge, 200, "", ""},
 		{"redirect elsewhere", func(*http.Request) (*http.Response, error) {
 			response := httpmock.NewStringResponse(302, "")
 			response.Header.Set("Location", "https://elsewhere.example/v1/users/u-1?token=top-secret")
@@ -452,7 +452,7 @@ func TestRepliesThatCannotBeUsed(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			client := respond(t, test.answer, smile.WithMaxReplySize(1000))
+			client := respond(t, test.answer, smile.WithMaxResponseSize(1000))
 			user, err := client.Users.Get(t.Context(), "u-1")
 			assert.Nil(t, user, "a result comes whole or not at all")
 			var e *smile.Error
@@ -498,7 +498,7 @@ func TestAListThatIsNoneIsNotAnEmptyList(t *testing.T) {
 				assert.NotNil(t, page)
 				return
 			}
-			require.ErrorIs(t, err, smile.ErrMalformedReply)
+			require.ErrorIs(t, err, smile.ErrMalformedResponse)
 			assert.Nil(t, page)
 		})
 	}
@@ -548,8 +548,8 @@ func TestAValueThatCannotBeReadCostsNothingElse(t *testing.T) {
 			{"id":"inc-2","netAmount":12.50,"startDate":"soon","frequency":"Fortnightly"},
 			{"id":7,"netAmount":null,"startDate":"","grossAmount":"3.10"}]}`), nil
 	}, smile.WithLogger(slog.New(slog.NewTextHandler(&logs, nil))))
-	var got smile.Reply
-	page, err := client.Incomes.List(t.Context(), nil, smile.WithReply(&got))
+	var got smile.Response
+	page, err := client.Incomes.List(t.Context(), nil, smile.WithResponse(&got))
 	require.NoError(t, err)
 	require.Len(t, page.Items, 3)
 	assert.Equal(t, "2024-05-01", page.Items[0].StartDate.String())
@@ -558,10 +558,10 @@ func TestAValueThatCannotBeReadCostsNothingElse(t *testing.T) {
 	assert.Equal(t, "7", page.Items[2].ID)
 	assert.Equal(t, "3.10", page.Items[2].GrossAmount.String())
 	assert.True(t, page.Items[2].NetAmount.IsZero())
-	assert.Equal(t, []userdata.Unread{
+	assert.Equal(t, []userdata.Malformed{
 		{Path: "data.items[0].netAmount", Value: json.RawMessage(`"1,5"`)},
 		{Path: "data.items[1].startDate", Value: json.RawMessage(`"soon"`)},
-	}, got.Unread)
+	}, got.Malformed)
 	assert.Contains(t, logs.String(), "unread=2", "nothing is dropped in silence")
 	assert.NotContains(t, logs.String(), "soon")
 }
@@ -646,8 +646,8 @@ func TestAKeptReplyIsNotOverwritten(t *testing.T) {
 	client := respond(t, func(r *http.Request) (*http.Response, error) {
 		return reply(200, "OK", `{"id":"`+r.URL.Path[len("/v1/users/"):]+`"}`), nil
 	})
-	var first smile.Reply
-	_, err := client.Users.Get(t.Context(), "first", smile.WithReply(&first))
+	var first smile.Response
+	_, err := client.Users.Get(t.Context(), "first", smile.WithResponse(&first))
 	require.NoError(t, err)
 	for range 100 {
 		_, err := client.Users.Get(t.Context(), "other")
@@ -660,11 +660,11 @@ func TestAKeptReplyIsNotOverwritten(t *testing.T) {
 func TestAReplyIsThatOfItsCall(t *testing.T) {
 	t.Parallel()
 	client := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil })
-	var got smile.Reply
-	_, err := client.Users.Get(t.Context(), "u-1", smile.WithReply(&got))
+	var got smile.Response
+	_, err := client.Users.Get(t.Context(), "u-1", smile.WithResponse(&got))
 	require.NoError(t, err)
 	assert.Equal(t, 200, got.Status)
-	_, err = client.Users.Get(t.Context(), "", smile.WithReply(&got))
+	_, err = client.Users.Get(t.Context(), "", smile.WithResponse(&got))
 	require.ErrorIs(t, err, smile.ErrInvalidParameters)
 	assert.Zero(t, got)
 }
@@ -708,7 +708,7 @@ func TestDoCallsWhatTheModuleDoesNotKnow(t *testing.T) {
 	type thing struct{ Name string }
 	things, err := smile.Do[[]thing](t.Context(), client,
 		smile.Operation{ID: "change-thing", Method: "PATCH", Path: "/things/{id}"},
-		smile.Request{Arguments: []string{"a/b"}, Query: map[string][]string{"deep": {"true"}}, Body: map[string]string{"name": "n"}})
+		smile.Request{PathValues: []string{"a/b"}, Query: map[string][]string{"deep": {"true"}}, Body: map[string]string{"name": "n"}})
 	require.NoError(t, err)
 	assert.Equal(t, []thing{{"n"}}, *things)
 }

@@ -51,5 +51,5 @@ func (c *Collection[T, P]) All(ctx context.Context, params *P, options ...Reques
 // Get returns one item, such as GET /incomes/{id}.
 func (c *Collection[T, P]) Get(ctx context.Context, id string, options ...RequestOption) (*T, error) {
 	client, _, operation := c.parts()
-	return Do[T](ctx, client, operation, Request{Arguments: []string{id}}, options...)
+	return Do[T](ctx, client, operation, Request{PathValues: []string{id}}, options...)
 }

@@ -88,6 +88,6 @@ func (s *ConsentTemplatesService) Create(ctx context.Context, params *ConsentTem
 
 // Delete removes a consent template: DELETE /consentTemplates/{id}.
 func (s *ConsentTemplatesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, clientOf(s), opDeleteConsentTemplate, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteConsentTemplate, Request{PathValues: []string{id}}, options...)
 	return err
 }

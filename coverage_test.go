@@ -261,7 +261,7 @@ func fillIn(t *testing.T, v reflect.Value) {
 	case *time.Time:
 		*target = time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC)
 		return
-	case *preview.Phone:
+	case *preview.PhoneNumber:
 		*target = "+639559991234"
 		return
 	case *beta.SignalType:
@@ -279,7 +279,7 @@ func fillIn(t *testing.T, v reflect.Value) {
 	case *userdata.Decimal:
 		*target = userdata.NewDecimal(7, 0)
 		return
-	case *smile.Source:
+	case *smile.Content:
 		*target = smile.FromReaderAt(strings.NewReader("%PDF-1.7"), 8)
 		return
 	case *smile.FileFormat:

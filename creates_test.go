@@ -59,7 +59,7 @@ func TestACreateThatDoesNotSayWhatItMadeIsMalformed(t *testing.T) {
 			}
 			for _, data = range []string{"null", "{}", `[]`, `"x"`, `7`, `[` + with(`"x"`) + `]`, with(`""`), with("null"), with("{}"), `{"other":` + with(`"x"`) + `}`} {
 				err := callFilledIn(t, method, params)
-				require.ErrorIs(t, err, smile.ErrMalformedReply, "%s: %s", name, data)
+				require.ErrorIs(t, err, smile.ErrMalformedResponse, "%s: %s", name, data)
 				var e *smile.Error
 				require.ErrorAs(t, err, &e)
 				assert.Equal(t, 1, e.Attempts, name)
@@ -107,11 +107,11 @@ func TestWhenADeleteIsDone(t *testing.T) {
 		{"a gateway's code after 503", []func() (*http.Response, error){smiles(503), text(404, "application/json", `{"code":"NOT_FOUND"}`)}, smile.ErrIntermediary},
 		{"a code like Smile's after 503", []func() (*http.Response, error){smiles(503), text(404, "application/json", `{"code":"GONE","requestId":"r-1"}`)}, smile.ErrNotFound},
 		{"a gateway's page after a lost connection", []func() (*http.Response, error){lost, page(404)}, smile.ErrIntermediary},
-		{"an empty 200", []func() (*http.Response, error){text(200, "application/json", "")}, smile.ErrMalformedReply},
-		{"an empty 204", []func() (*http.Response, error){text(204, "", "")}, smile.ErrMalformedReply},
-		{"a page with 200", []func() (*http.Response, error){page(200)}, smile.ErrMalformedReply},
-		{"JSON without a code with 200", []func() (*http.Response, error){text(200, "application/json", `{}`)}, smile.ErrMalformedReply},
-		{"an empty 200 after a lost connection", []func() (*http.Response, error){lost, text(200, "application/json", "")}, smile.ErrMalformedReply},
+		{"an empty 200", []func() (*http.Response, error){text(200, "application/json", "")}, smile.ErrMalformedResponse},
+		{"an empty 204", []func() (*http.Response, error){text(204, "", "")}, smile.ErrMalformedResponse},
+		{"a page with 200", []func() (*http.Response, error){page(200)}, smile.ErrMalformedResponse},
+		{"JSON without a code with 200", []func() (*http.Response, error){text(200, "application/json", `{}`)}, smile.ErrMalformedResponse},
+		{"an empty 200 after a lost connection", []func() (*http.Response, error){lost, text(200, "application/json", "")}, smile.ErrMalformedResponse},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -213,7 +213,7 @@ func mayBeFile(resp *http.Response) bool {
 func problemOf(status int) error {
 	switch {
 	case status < 200:
-		return because(ErrMalformedReply, fmt.Sprintf("%d is no final status", status))
+		return because(ErrMalformedResponse, fmt.Sprintf("%d is no final status", status))
 	case status < 300:
 		return says("the host of the file answers without the file")
 	default:

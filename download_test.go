@@ -261,9 +261,9 @@ func TestRepliesThatAreNotTheFile(t *testing.T) {
 		"no content":          {204, func(*http.Response) {}, nil},
 		"too small":           {200, func(response *http.Response) { response.ContentLength = 1999 }, smile.ErrIncomplete},
 		"too large":           {200, func(response *http.Response) { response.ContentLength = 1 << 40 }, smile.ErrIncomplete},
-		"another protocol":    {101, func(*http.Response) {}, smile.ErrMalformedReply},
-		"not the last status": {103, func(*http.Response) {}, smile.ErrMalformedReply},
-		"no status":           {0, func(*http.Response) {}, smile.ErrMalformedReply},
+		"another protocol":    {101, func(*http.Response) {}, smile.ErrMalformedResponse},
+		"not the last status": {103, func(*http.Response) {}, smile.ErrMalformedResponse},
+		"no status":           {0, func(*http.Response) {}, smile.ErrMalformedResponse},
 		"no address":          {304, func(*http.Response) {}, nil},
 		"a proxy":             {407, func(*http.Response) {}, nil},
 	} {
@@ -872,7 +872,7 @@ func TestAHostThatSwitchesProtocolsIsNotReadFrom(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	_, err := fetcher(t).Archives.Download(t.Context(), &smile.RawFile{URL: server.URL}, io.Discard)
-	require.ErrorIs(t, err, smile.ErrMalformedReply)
+	require.ErrorIs(t, err, smile.ErrMalformedResponse)
 	failed := new(smile.Error)
 	require.ErrorAs(t, err, &failed)
 	assert.Equal(t, 101, failed.Status)

@@ -44,7 +44,7 @@ type reply[T any] struct {
 type target interface {
 	head() *envelope
 	// decode reads a whole reply.
-	decode(body []byte) ([]userdata.Unread, error)
+	decode(body []byte) ([]userdata.Malformed, error)
 	// complete reports whether the reply has the data that the operation promises.
 	complete() bool
 	// has reports whether the data is an object with something at a path such as user.id.
@@ -53,7 +53,7 @@ type target interface {
 	forget()
 }
 
-func (r *reply[T]) decode(body []byte) ([]userdata.Unread, error) {
+func (r *reply[T]) decode(body []byte) ([]userdata.Malformed, error) {
 	if _, ok := any(r.Data).(page); ok {
 		r.Data = new(T)
 		any(r.Data).(page).expect(len(body))
@@ -62,7 +62,7 @@ func (r *reply[T]) decode(body []byte) ([]userdata.Unread, error) {
 	for _, value := range unread {
 		if value.Path == "data.items" {
 			// One value that cannot be read is a gap. A list that cannot be read is no reply.
-			return unread, ErrMalformedReply
+			return unread, ErrMalformedResponse
 		}
 	}
 	return unread, err

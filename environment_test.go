@@ -7,6 +7,7 @@ import (
 
 	"github.com/jarcoal/httpmock"
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -76,7 +77,7 @@ func TestWebhooksAndFilesMayBePlainHTTPWhereTheAPIIs(t *testing.T) {
 				}
 				return response, nil
 			}, test.options...)
-			params := &smile.WebhookCreateParams{Name: "w", URL: "http://backend:9000/webhooks", EventTypes: []smile.EventType{smile.AllEvents}, Secret: "secret"}
+			params := &smile.WebhookCreateParams{Name: "w", URL: "http://backend:9000/webhooks", EventTypes: []userdata.EventType{smile.AllEvents}, Secret: "secret"}
 			_, err := client.Webhooks.Create(t.Context(), params)
 			_, fileErr := client.Archives.Download(t.Context(), &smile.RawFile{URL: "http://smile-sandbox:8080/file"}, io.Discard)
 			if test.plain {
@@ -114,12 +115,12 @@ func TestABaseURLWithoutAVersionIsDoubted(t *testing.T) {
 		is      error
 		doubted bool
 	}{
-		{"a page instead of the API", page(200), smile.ErrMalformedReply, true},
+		{"a page instead of the API", page(200), smile.ErrMalformedResponse, true},
 		{"a page that is not there", page(404), smile.ErrIntermediary, true},
 		{"a path that Smile does not know", func(*http.Request) (*http.Response, error) { return failure(404), nil }, smile.ErrNotFound, true},
 		{"a gateway that cannot reach Smile", page(502), smile.ErrServer, false},
 		{"a word of Smile's", func(*http.Request) (*http.Response, error) { return failure(400), nil }, smile.ErrInvalidParameters, false},
-		{"Smile without data", func(*http.Request) (*http.Response, error) { return reply(200, "OK", "null"), nil }, smile.ErrMalformedReply, false},
+		{"Smile without data", func(*http.Request) (*http.Response, error) { return reply(200, "OK", "null"), nil }, smile.ErrMalformedResponse, false},
 		{"no reply", func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }, io.ErrUnexpectedEOF, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -54,11 +54,11 @@ var (
 	// ErrIntermediary: something on the way to Smile answered, such as a proxy or a gateway. Whether Smile got
 	// the request is not known.
 	ErrIntermediary = errors.New("something on the way to Smile answered")
-	// ErrMalformedReply: the reply is not what the API documents, such as a success without Smile's envelope, HTML
+	// ErrMalformedResponse: the reply is not what the API documents, such as a success without Smile's envelope, HTML
 	// or truncated JSON. When the call creates something, it may exist: look for it before you create it again.
-	ErrMalformedReply = errors.New("the reply is malformed")
-	// ErrReplyTooLarge: the reply is larger than the client accepts; see [WithMaxReplySize].
-	ErrReplyTooLarge = errors.New("the reply is too large")
+	ErrMalformedResponse = errors.New("the reply is malformed")
+	// ErrResponseTooLarge: the reply is larger than the client accepts; see [WithMaxResponseSize].
+	ErrResponseTooLarge = errors.New("the reply is too large")
 	// ErrRedirect: the server redirects to another host, or redirects a call that changes something.
 	ErrRedirect = errors.New("the redirect is refused")
 	// ErrUnfinished: waiting ended before what was waited for was final.

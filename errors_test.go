@@ -40,7 +40,7 @@ func TestAnErrorIsOfOneKind(t *testing.T) {
 	t.Parallel()
 	kinds := []error{
 		smile.ErrInvalidCredentials, smile.ErrInvalidParameters, smile.ErrInvalidToken, smile.ErrUnauthorizedAccess, smile.ErrNotFound,
-		smile.ErrUnsupportedType, smile.ErrRateLimited, smile.ErrServer, smile.ErrMalformedReply, smile.ErrRedirect, smile.ErrIntermediary,
+		smile.ErrUnsupportedType, smile.ErrRateLimited, smile.ErrServer, smile.ErrMalformedResponse, smile.ErrRedirect, smile.ErrIntermediary,
 	}
 	for _, test := range []struct {
 		err   error

@@ -77,9 +77,9 @@ func ExampleAccountsService_Get() {
 		return
 	}
 	switch account.Connection.Status {
-	case smile.ConnectionConnected:
+	case smile.ConnectionStatusConnected:
 		fmt.Println("the data can be read")
-	case smile.ConnectionError:
+	case smile.ConnectionStatusError:
 		fmt.Println("failed:", account.Connection.ErrorCode)
 	default:
 		fmt.Println("wait for the webhook")

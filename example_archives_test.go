@@ -9,6 +9,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // A payslip from the file to its figures.
@@ -19,9 +20,9 @@ func ExampleArchivesService_Create() {
 	client := srv.Client()
 
 	archive, err := client.Archives.Create(ctx, &smile.ArchiveCreateParams{
-		FileType: smile.FileTypePayslip,
+		FileType: userdata.FileTypePayslip,
 		RawFiles: []smile.File{{
-			Source:  smile.FromFS(smiletest.SampleFiles(), "payslip.pdf"), // or FromPath, FromReader ...
+			Content: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf"), // or FromPath, FromReader ...
 			Subtype: smile.FileSubtypePayslip,
 		}},
 	})
@@ -48,7 +49,7 @@ func ExampleArchivesService_Classify() {
 	client := srv.Client()
 
 	archive, err := client.Archives.Classify(ctx, &smile.ArchiveClassifyParams{
-		RawFiles: []smile.File{{Source: smile.FromFS(smiletest.SampleFiles(), "water-bill.pdf")}},
+		RawFiles: []smile.File{{Content: smile.FromFS(smiletest.SampleFiles(), "water-bill.pdf")}},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -70,8 +71,8 @@ func ExampleArchivesService_Wait() {
 	defer srv.Close()
 	client := srv.Client()
 	archive := must(client.Archives.Create(ctx, &smile.ArchiveCreateParams{
-		FileType: smile.FileTypePayslip,
-		RawFiles: []smile.File{{Source: smile.FromFS(smiletest.SampleFiles(), "unreadable-payslip.png")}},
+		FileType: userdata.FileTypePayslip,
+		RawFiles: []smile.File{{Content: smile.FromFS(smiletest.SampleFiles(), "unreadable-payslip.png")}},
 	}))
 
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
@@ -95,7 +96,7 @@ func ExampleArchivesService_Download() {
 	defer srv.Close()
 	client := srv.Client()
 	archive := must(client.Archives.Create(ctx, &smile.ArchiveCreateParams{
-		RawFiles: []smile.File{{Source: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}},
+		RawFiles: []smile.File{{Content: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}},
 	}))
 
 	var copied bytes.Buffer // or a file
@@ -115,7 +116,7 @@ func ExampleWithProgress() {
 
 	var last int64
 	_, err := srv.Client().Archives.Create(ctx, &smile.ArchiveCreateParams{
-		RawFiles: []smile.File{{Source: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}},
+		RawFiles: []smile.File{{Content: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}},
 	}, smile.WithProgress(func(done, total int64) {
 		last = 100 * done / total
 	}))

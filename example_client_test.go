@@ -211,13 +211,13 @@ func ExampleWithTimeout() {
 }
 
 // The reply as it came: for an audit trail, or for what this version of the module has no field for.
-func ExampleWithReply() {
+func ExampleWithResponse() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
 	defer stop()
 
-	var reply smile.Reply
-	provider, err := client.Providers.Get(ctx, "grab", smile.WithReply(&reply))
+	var reply smile.Response
+	provider, err := client.Providers.Get(ctx, "grab", smile.WithResponse(&reply))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -237,16 +237,16 @@ func ExampleWithReply() {
 }
 
 // An audit wants what the API has really sent: the exact bytes of each page, with the ID under which Smile knows it.
-func ExampleWithReply_audit() {
+func ExampleWithResponse_audit() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
 
 	trail := map[string][]byte{} // of a store that only grows, such as a bucket
-	var reply smile.Reply
+	var reply smile.Response
 	incomes := 0
 	params := &smile.IncomeListParams{SourceID: account.ID, Size: 15}
-	for page, err := range client.Incomes.Pages(ctx, params, smile.WithReply(&reply)) {
+	for page, err := range client.Incomes.Pages(ctx, params, smile.WithResponse(&reply)) {
 		trail[reply.RequestID] = reply.Body // before the data is used; each page has bytes of its own
 		if err != nil {
 			fmt.Println(err)
@@ -272,13 +272,13 @@ func ExampleWithReply_audit() {
 }
 
 // One value that cannot be read costs neither the page nor the item, and is not lost.
-func ExampleWithReply_unread() {
+func ExampleWithResponse_unread() {
 	ctx := context.Background()
 	client, stop := clientOfReply(`{"code":"OK","data":{"items":[{"id":"inc-1","grossAmount":1200.50,"netAmount":"about 1100"}]}}`)
 	defer stop()
 
-	var reply smile.Reply
-	page, err := client.Incomes.List(ctx, nil, smile.WithReply(&reply))
+	var reply smile.Response
+	page, err := client.Incomes.List(ctx, nil, smile.WithResponse(&reply))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -286,7 +286,7 @@ func ExampleWithReply_unread() {
 	for _, income := range page.Items {
 		fmt.Println(income.ID, income.GrossAmount, "net given:", !income.NetAmount.IsZero())
 	}
-	for _, unread := range reply.Unread {
+	for _, unread := range reply.Malformed {
 		fmt.Printf("%s %s\n", unread.Path, unread.Value)
 	}
 	// Output:

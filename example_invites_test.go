@@ -6,6 +6,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // A person is invited by e-mail, and their steps are followed.
@@ -15,11 +16,11 @@ func ExampleInvitesService_Create() {
 	defer srv.Close()
 	client := srv.Client()
 
-	page := smile.InvitePage{Header: "Hello", Description: "Link your account to go on.", Button: "Go on"}
+	page := smile.InviteTemplatePage{Header: "Hello", Description: "Link your account to go on.", Button: "Go on"}
 	template, err := client.InviteTemplates.Create(ctx, &smile.InviteTemplateParams{
 		Name:    "loans",
-		Company: smile.InviteCompany{Name: "Bank", LogoURL: "https://bank.example/logo.png"},
-		Email: smile.InviteEmail{
+		Company: smile.InviteTemplateCompany{Name: "Bank", LogoURL: "https://bank.example/logo.png"},
+		Email: smile.InviteTemplateEmail{
 			SendEmail: true, SenderName: "Bank", ReplyAddress: "loans@bank.example",
 			Subject: "Your loan", Body: "One step is missing.",
 		},
@@ -69,7 +70,7 @@ func ExampleFileTypesService_All() {
 	srv := smiletest.Start()
 	defer srv.Close()
 
-	for fileType, err := range srv.Client().FileTypes.All(ctx, &smile.FileTypeListParams{Type: smile.FileTypePayslip}) {
+	for fileType, err := range srv.Client().FileTypes.All(ctx, &smile.FileTypeListParams{Type: userdata.FileTypePayslip}) {
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -27,7 +27,7 @@ func ExampleDo() {
 		Path:   "/providers/{id}",
 		Retry:  smile.RetrySafe,
 	}
-	found, err := smile.Do[provider](ctx, client, getProvider, smile.Request{Arguments: []string{"sss_ph"}})
+	found, err := smile.Do[provider](ctx, client, getProvider, smile.Request{PathValues: []string{"sss_ph"}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -67,7 +67,7 @@ func ExampleWait() {
 		Status string `json:"connectionStatus"`
 	}
 	getAccount := smile.Operation{ID: "get-account", Method: http.MethodGet, Path: "/accounts/{id}", Retry: smile.RetrySafe}
-	final, err := smile.Wait(ctx, client, getAccount, smile.Request{Arguments: []string{linked.ID}}, nil, func(a *account) (string, bool) {
+	final, err := smile.Wait(ctx, client, getAccount, smile.Request{PathValues: []string{linked.ID}}, nil, func(a *account) (string, bool) {
 		return a.Status, a.Status == "CONNECTED" || a.Status == "ERROR"
 	})
 	if err != nil {

@@ -38,7 +38,7 @@ func ExampleProvidersService_All() {
 	client, stop := sandboxClient()
 	defer stop()
 
-	for provider, err := range client.Providers.All(ctx, &smile.ProviderListParams{Type: smile.ProviderCredential}) {
+	for provider, err := range client.Providers.All(ctx, &smile.ProviderListParams{Type: smile.ProviderTypeCredential}) {
 		if err != nil {
 			fmt.Println(err)
 			return

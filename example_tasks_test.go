@@ -20,7 +20,7 @@ func ExampleTasksService_List() {
 		return
 	}
 	for _, task := range page.Items {
-		if task.Status == smile.TaskFinished {
+		if task.Status == smile.TaskStatusFinished {
 			fmt.Println(task.Type, "brought", task.Datapoints)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // Package webhookverify reads the events and proves, with the same secret, that they come from Smile.
@@ -17,7 +18,7 @@ func ExampleWebhooksService_Create() {
 	webhook, err := client.Webhooks.Create(ctx, &smile.WebhookCreateParams{
 		Name:       "lending",
 		URL:        "https://acme.example/webhooks/smile",
-		EventTypes: []smile.EventType{smile.EventTaskFinished, smile.EventAccountDisconnected},
+		EventTypes: []userdata.EventType{userdata.EventTaskFinished, userdata.EventAccountDisconnected},
 		Secret:     rand.Text(), // keep it where your receiver finds it
 	})
 	if err != nil {
@@ -100,7 +101,7 @@ func registerWebhook(client *smile.Client) (webhookID string) {
 	return must(client.Webhooks.Create(context.Background(), &smile.WebhookCreateParams{
 		Name:       "lending",
 		URL:        "https://acme.example/webhooks/smile",
-		EventTypes: []smile.EventType{smile.AllEvents},
+		EventTypes: []userdata.EventType{smile.AllEvents},
 		Secret:     rand.Text(),
 	})).ID
 }

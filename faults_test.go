@@ -141,8 +141,8 @@ func (r *trial) run(t *testing.T) (out outcome) {
 		limit = attemptLimit
 	}
 	client := respond(t, nil, append(shared, smile.WithAttemptTimeout(limit), smile.WithMaxRetries(r.retries))...)
-	var reply smile.Reply
-	options := []smile.RequestOption{smile.WithReply(&reply), smile.WithHeader(faultserver.CallHeader, faultserver.Call(1))}
+	var reply smile.Response
+	options := []smile.RequestOption{smile.WithResponse(&reply), smile.WithHeader(faultserver.CallHeader, faultserver.Call(1))}
 	if r.header != "" {
 		options = append(options, smile.WithHeader(r.header, "k"))
 	}
@@ -265,8 +265,8 @@ func TestOnlyARefusedStreamIsRepeated(t *testing.T) {
 			pacer := &countingPacer{}
 			client := respond(t, nil, smile.WithBaseURL(server.URL+"/v1"), smile.WithHTTPClient(&http.Client{Transport: server.Transport()}),
 				smile.WithBackoff(0, 0), smile.WithPacer(pacer))
-			var reply smile.Reply
-			_, err = client.Users.Create(t.Context(), &smile.UserCreateParams{ExternalMetadata: map[string]string{"loan": "42"}}, smile.WithReply(&reply))
+			var reply smile.Response
+			_, err = client.Users.Create(t.Context(), &smile.UserCreateParams{ExternalMetadata: map[string]string{"loan": "42"}}, smile.WithResponse(&reply))
 			requests := 1
 			if fault.Refuses {
 				requests = 2
@@ -341,8 +341,8 @@ func volume(t *testing.T, protocol faultserver.Protocol, create *wrapper, seed u
 	for range 8 {
 		group.Go(func() {
 			for n := int(next.Add(1)) - 1; n < *creates; n = int(next.Add(1)) - 1 {
-				var reply smile.Reply
-				if create.call(t, client, smile.WithReply(&reply), smile.WithHeader(faultserver.CallHeader, faultserver.Call(n))) == nil {
+				var reply smile.Response
+				if create.call(t, client, smile.WithResponse(&reply), smile.WithHeader(faultserver.CallHeader, faultserver.Call(n))) == nil {
 					succeeded.Add(1)
 				}
 				attempts[n] = reply.Attempts

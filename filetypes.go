@@ -12,27 +12,9 @@ type FileTypesService service
 
 var opListFileTypes = Operation{ID: "list-file-types", Method: "GET", Path: "/fileTypes", Retry: RetrySafe}
 
-// FileTypeID names a kind of paper. The API has more than these constants; GET /fileTypes lists them.
-type FileTypeID string
-
-// The kinds of papers that Smile tells apart by their content.
-const (
-	FileTypePayslip               FileTypeID = "PAYSLIP"
-	FileTypeTaxDocument           FileTypeID = "TAX_DOCUMENT"
-	FileTypeEmploymentCertificate FileTypeID = "EMPLOYMENT_CERTIFICATE"
-	FileTypeBankStatement         FileTypeID = "BANK_STATEMENT"
-	FileTypeCompanyID             FileTypeID = "COMPANY_ID"
-	FileTypeNBIClearance          FileTypeID = "CLEARANCE_NBI"
-	FileTypeGovernmentID          FileTypeID = "GOVERNMENT_ID"
-	FileTypeTelcoBill             FileTypeID = "TELCO_BILL"
-	FileTypeElectricityBill       FileTypeID = "ELECTRICITY_BILL"
-	FileTypeWaterBill             FileTypeID = "WATER_BILL"
-	FileTypeOthers                FileTypeID = "OTHERS"
-)
-
 // FileType is a kind of paper that can be uploaded.
 type FileType struct {
-	Type FileTypeID `json:"type"`
+	Type userdata.FileTypeID `json:"type"`
 	// TypeLabel is its name for people.
 	TypeLabel string `json:"typeLabel,omitzero"`
 	LogoURL   string `json:"logoUrl,omitzero"`
@@ -52,11 +34,11 @@ type FileTypeListParams struct {
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
-	Cursor  string     `url:"cursor,omitempty"`
-	Type    FileTypeID `url:"type,omitempty"`
-	Active  *bool      `url:"active,omitempty"`
-	Enabled *bool      `url:"enabled,omitempty"`
-	OCR     *bool      `url:"ocr,omitempty"`
+	Cursor  string              `url:"cursor,omitempty"`
+	Type    userdata.FileTypeID `url:"type,omitempty"`
+	Active  *bool               `url:"active,omitempty"`
+	Enabled *bool               `url:"enabled,omitempty"`
+	OCR     *bool               `url:"ocr,omitempty"`
 }
 
 // List returns one page of file types: GET /fileTypes. Nil params ask for the first page of everything.

@@ -23,12 +23,12 @@ type InviteStatus string
 
 // The states of an invite.
 const (
-	InviteInvited           InviteStatus = "INVITED"
-	InviteEmailOpened       InviteStatus = "EMAIL_OPENED"
-	InviteLandingPageOpened InviteStatus = "LANDING_PAGE_OPENED"
-	InviteWidgetOpened      InviteStatus = "WINK_WIDGET_OPENED"
-	InviteLinked            InviteStatus = "LINKED"
-	InviteRevoked           InviteStatus = "REVOKED"
+	InviteStatusInvited           InviteStatus = "INVITED"
+	InviteStatusEmailOpened       InviteStatus = "EMAIL_OPENED"
+	InviteStatusLandingPageOpened InviteStatus = "LANDING_PAGE_OPENED"
+	InviteStatusWidgetOpened      InviteStatus = "WINK_WIDGET_OPENED"
+	InviteStatusLinked            InviteStatus = "LINKED"
+	InviteStatusRevoked           InviteStatus = "REVOKED"
 )
 
 // Invite asks one person to link an account.
@@ -78,7 +78,7 @@ func (s *InvitesService) All(ctx context.Context, params *InviteListParams, opti
 
 // Get returns one invite: GET /invites/{id}.
 func (s *InvitesService) Get(ctx context.Context, id string, options ...RequestOption) (*Invite, error) {
-	return Do[Invite](ctx, clientOf(s), opGetInvite, Request{Arguments: []string{id}}, options...)
+	return Do[Invite](ctx, clientOf(s), opGetInvite, Request{PathValues: []string{id}}, options...)
 }
 
 // InviteCreateParams say whom to invite, and how. Email, FullName and TemplateID are required.

@@ -18,24 +18,24 @@ var (
 
 // InviteTemplate is what invites look like.
 type InviteTemplate struct {
-	ID          string        `json:"id"`
-	Name        string        `json:"name,omitzero"`
-	Company     InviteCompany `json:"company,omitzero"`
-	Email       InviteEmail   `json:"email,omitzero"`
-	LandingPage InvitePage    `json:"landingPage,omitzero"`
-	SuccessPage InvitePage    `json:"successPage,omitzero"`
+	ID          string                `json:"id"`
+	Name        string                `json:"name,omitzero"`
+	Company     InviteTemplateCompany `json:"company,omitzero"`
+	Email       InviteTemplateEmail   `json:"email,omitzero"`
+	LandingPage InviteTemplatePage    `json:"landingPage,omitzero"`
+	SuccessPage InviteTemplatePage    `json:"successPage,omitzero"`
 }
 
-// InviteCompany is who invites.
-type InviteCompany struct {
+// InviteTemplateCompany is who invites.
+type InviteTemplateCompany struct {
 	// Name has 1 to 200 characters.
 	Name string `json:"name"`
 	// LogoURL has 1 to 200 characters.
 	LogoURL string `json:"logoUrl"`
 }
 
-// InviteEmail is the mail that a person gets.
-type InviteEmail struct {
+// InviteTemplateEmail is the mail that a person gets.
+type InviteTemplateEmail struct {
 	// SendEmail tells that Smile sends the mail. Otherwise you bring the person to the landing page.
 	SendEmail bool `json:"sendEmail"`
 	// SenderName has 1 to 200 characters.
@@ -48,8 +48,8 @@ type InviteEmail struct {
 	Body string `json:"body"`
 }
 
-// InvitePage is a page that a person sees.
-type InvitePage struct {
+// InviteTemplatePage is a page that a person sees.
+type InviteTemplatePage struct {
 	// Header has 1 to 200 characters.
 	Header string `json:"header"`
 	// Description has 1 to 5000 characters.
@@ -86,17 +86,17 @@ func (s *InviteTemplatesService) All(ctx context.Context, params *InviteTemplate
 
 // Get returns one invite template: GET /inviteTemplates/{id}.
 func (s *InviteTemplatesService) Get(ctx context.Context, id string, options ...RequestOption) (*InviteTemplate, error) {
-	return Do[InviteTemplate](ctx, clientOf(s), opGetInviteTemplate, Request{Arguments: []string{id}}, options...)
+	return Do[InviteTemplate](ctx, clientOf(s), opGetInviteTemplate, Request{PathValues: []string{id}}, options...)
 }
 
 // InviteTemplateParams are all of an invite template, to create it or to change it. Every text is required.
 type InviteTemplateParams struct {
 	// Name has 1 to 64 characters.
-	Name        string        `json:"name"`
-	Company     InviteCompany `json:"company"`
-	Email       InviteEmail   `json:"email"`
-	LandingPage InvitePage    `json:"landingPage"`
-	SuccessPage InvitePage    `json:"successPage"`
+	Name        string                `json:"name"`
+	Company     InviteTemplateCompany `json:"company"`
+	Email       InviteTemplateEmail   `json:"email"`
+	LandingPage InviteTemplatePage    `json:"landingPage"`
+	SuccessPage InviteTemplatePage    `json:"successPage"`
 }
 
 // Validate reports the first field that cannot be right as a [*ParameterError].
@@ -135,11 +135,11 @@ func (s *InviteTemplatesService) Update(ctx context.Context, id string, params *
 	if params == nil {
 		params = &InviteTemplateParams{}
 	}
-	return Do[InviteTemplate](ctx, clientOf(s), opUpdateInviteTemplate, Request{Arguments: []string{id}, Body: params}, options...)
+	return Do[InviteTemplate](ctx, clientOf(s), opUpdateInviteTemplate, Request{PathValues: []string{id}, Body: params}, options...)
 }
 
 // Delete removes an invite template: DELETE /inviteTemplates/{id}.
 func (s *InviteTemplatesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, clientOf(s), opDeleteInviteTemplate, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteInviteTemplate, Request{PathValues: []string{id}}, options...)
 	return err
 }

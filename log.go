@@ -18,14 +18,14 @@ const (
 	CodeKey      = "code"       // string: see Attempt.Code; only of an attempt that failed
 	RequestIDKey = "request_id" // string: see Attempt.RequestID
 	ErrorKey     = "error"      // string: why there was no reply, or none that could be used
-	UnreadKey    = "unread"     // int: see Attempt.Unread
+	MalformedKey = "malformed"  // int: see Attempt.Malformed
 	RetryKey     = "retry"      // bool: true when another attempt was decided on
 )
 
 // logAttempt is the observer of [WithLogger].
 func logAttempt(ctx context.Context, logger *slog.Logger, a *Attempt) {
 	level := slog.LevelDebug
-	if a.Err != nil || a.Unread > 0 {
+	if a.Err != nil || a.Malformed > 0 {
 		level = slog.LevelWarn
 	}
 	if logger.Enabled(ctx, level) {
@@ -56,8 +56,8 @@ func (a Attempt) LogValue() slog.Value {
 	if failed := new(Error); errors.As(a.Err, &failed) && failed.Err != nil {
 		attributes = append(attributes, slog.String(ErrorKey, inWords(failed.Err).Error()))
 	}
-	if a.Unread > 0 {
-		attributes = append(attributes, slog.Int(UnreadKey, a.Unread))
+	if a.Malformed > 0 {
+		attributes = append(attributes, slog.Int(MalformedKey, a.Malformed))
 	}
 	if a.Retry {
 		attributes = append(attributes, slog.Bool(RetryKey, true))

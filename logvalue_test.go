@@ -35,18 +35,18 @@ import (
 var open = map[string][]string{
 	"what the API offers": {
 		"smile.Provider", "smile.ProviderListParams", "smile.FileType", "smile.FileTypeListParams", "smile.ArchiveClassification",
-		"alpha.EmployerBasic", "alpha.EmployerRegistration", "alpha.EmployerLicense",
+		"alpha.EmployerSummary", "alpha.EmployerRegistration", "alpha.EmployerLicense",
 	},
 	"texts of your own for everybody": {
-		"smile.ConsentTemplate", "smile.ConsentTemplateCreateParams", "smile.InviteCompany", "smile.InvitePage",
+		"smile.ConsentTemplate", "smile.ConsentTemplateCreateParams", "smile.InviteTemplateCompany", "smile.InviteTemplatePage",
 	},
 	"IDs, states and times": {
 		"smile.AccountMonitor", "smile.AccountExportParams", "smile.InviteLog", "smile.Task", "smile.Operation", "smile.WaitParams",
 		"userdata.Metadata", "userdata.Session",
-		"webhookverify.AccountData", "webhookverify.AddedData", "webhookverify.ArchiveData", "webhookverify.IdentityAddedData",
+		"webhookverify.AccountIDs", "webhookverify.ItemsAddedData", "webhookverify.ArchiveData", "webhookverify.IdentityAddedData",
 		"webhookverify.InsightAddedData", "webhookverify.InviteData", "webhookverify.LinkAddedData", "webhookverify.RatingAddedData",
-		"webhookverify.RecordCreatedData", "webhookverify.SourceData", "webhookverify.TaskStartedData", "webhookverify.UpdatedItemsData",
-		"webhookverify.UpdatedPeriodData", "webhookverify.UserCreatedData", "webhookverify.UserSessionResetData",
+		"webhookverify.RecordCreatedData", "webhookverify.SourceData", "webhookverify.TaskStartedData", "webhookverify.ItemsUpdatedData",
+		"webhookverify.PeriodUpdatedData", "webhookverify.UserCreatedData", "webhookverify.UserSessionResetData",
 		"webhookverify.VerificationStartedData", "webhookverify.Claim", "webhookverify.MemoryStore",
 	},
 	"filters by ID, state and day": {
@@ -121,8 +121,8 @@ func exportedTypes(t *testing.T) map[reflect.Type]bool {
 	}
 	for _, root := range []any{
 		smile.Client{}, alpha.Client{}, beta.Client{}, smile.Error{}, smile.ParameterError{}, smile.ArchiveError{}, smile.PanicError{}, smile.Request{}, smile.Operation{}, smile.Attempt{},
-		smile.Reply{}, smile.WaitParams{}, preview.RecordError{}, preview.OtherTemplate{}, alpha.OtherFootprintParams{}, beta.OtherSignalParams{},
-		beta.OtherMAWParams{}, beta.Signal2CreateParams{}, beta.SignalCreateParams{}, userdata.ItemTypeError{}, userdata.Unread{}, userdata.Items{},
+		smile.Response{}, smile.WaitParams{}, preview.RecordError{}, preview.OtherTemplate{}, alpha.OtherFootprintParams{}, beta.OtherSignalParams{},
+		beta.OtherMAWParams{}, beta.Signal2CreateParams{}, beta.SignalCreateParams{}, userdata.ItemTypeError{}, userdata.Malformed{}, userdata.Items{},
 		webhookverify.Unknown{}, webhookverify.EstimatedIncomesAdded{}, webhookverify.Outcome{}, webhookverify.HandlerError{}, webhookverify.PanicError{},
 		webhookverify.Verifier{}, webhookverify.Handler{}, webhookverify.Claim{},
 	} {
@@ -250,12 +250,12 @@ func (f *filler) fill(v reflect.Value, at leaf) {
 		*target = userdata.NewDecimal(int64(7410000+n), 0)
 		add(target.String())
 		return
-	case *smile.Source:
+	case *smile.Content:
 		*target = smile.FromPath("/" + name)
 		at.inJSON = false
 		add(name)
 		return
-	case *userdata.Features, *alpha.SignalFeatures: // which keep figures that have no field
+	case *userdata.InsightFeatures, *alpha.SignalFeatures: // which keep figures that have no field
 		require.NoError(f.t, json.Unmarshal(fmt.Appendf(nil, `{"newer_figure":%d}`, 7510000+n), target))
 		at := at
 		at.inJSON = false

@@ -32,8 +32,8 @@ type Attempt struct {
 	Duration time.Duration
 	// Paced is how long the attempt waited for the pacer. It is no part of Duration.
 	Paced time.Duration
-	// Unread is the number of values in the reply that did not have their documented form: see [Reply.Unread].
-	Unread int
+	// Unread is the number of values in the reply that did not have their documented form: see [Response.Unread].
+	Malformed int
 	// Retry reports whether the call decided on another attempt. Its context may still end before that begins.
 	Retry bool
 	// Err is an [*Error] when the attempt failed; nil when the call has succeeded with it.

@@ -79,7 +79,7 @@ func TestObserversAreToldOfEachAttempt(t *testing.T) {
 				a.Err = &smile.Error{Operation: "get-account", Attempts: 2, Err: failed.Err}
 			}),
 			attempt(3, func(a *smile.Attempt) {
-				a.Status, a.Code, a.RequestID, a.Unread = 200, smile.CodeOK, "r-1", 1
+				a.Status, a.Code, a.RequestID, a.Malformed = 200, smile.CodeOK, "r-1", 1
 			}),
 		}, first.attempts)
 		assert.Equal(t, first.attempts, second.attempts)

@@ -39,7 +39,7 @@ type Operation struct {
 	// Retry says when the operation may be repeated.
 	Retry RetryMode
 	// Creates is the property by which the data of the reply identifies what was made, such as id or user.id. A
-	// reply without it is an [ErrMalformedReply]. Empty for operations that make nothing.
+	// reply without it is an [ErrMalformedResponse]. Empty for operations that make nothing.
 	Creates string
 }
 
@@ -48,7 +48,7 @@ type Request struct {
 	// Arguments fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
 	// "..", and one of more than 200 bytes are refused. So is text that is not UTF-8, in
 	// Query and Body too; text that only a MarshalJSON of yours reaches is yours to check.
-	Arguments []string
+	PathValues []string
 	// Query is the query of the URL. The names that lists share are checked: size, topIds, and that dates and
 	// months do not end before they start.
 	Query url.Values
@@ -97,10 +97,10 @@ func (o *Operation) url(base string, request *Request) (string, error) {
 			break
 		}
 		name, tail, _ := strings.Cut(after, "}")
-		if used == len(request.Arguments) {
+		if used == len(request.PathValues) {
 			return "", o.refuse(name, "is missing")
 		}
-		argument := request.Arguments[used]
+		argument := request.PathValues[used]
 		if problem := argumentProblem(argument); problem != "" {
 			return "", o.refuse(name, problem)
 		}
@@ -108,8 +108,8 @@ func (o *Operation) url(base string, request *Request) (string, error) {
 		used++
 		rest = tail
 	}
-	if used != len(request.Arguments) {
-		return "", o.refuse("arguments", fmt.Sprintf("are %d, but the path takes %d", len(request.Arguments), used))
+	if used != len(request.PathValues) {
+		return "", o.refuse("arguments", fmt.Sprintf("are %d, but the path takes %d", len(request.PathValues), used))
 	}
 	if len(request.Query) > 0 {
 		b.WriteByte('?')

@@ -185,8 +185,8 @@ func WithAttemptTimeout(d time.Duration) Option {
 	}
 }
 
-// WithMaxReplySize sets the largest reply in bytes that the client reads, up to 1 GiB; 32 MiB by default.
-func WithMaxReplySize(bytes int64) Option {
+// WithMaxResponseSize sets the largest reply in bytes that the client reads, up to 1 GiB; 32 MiB by default.
+func WithMaxResponseSize(bytes int64) Option {
 	return func(c *config) error {
 		if bytes <= 0 || bytes > 1<<30 {
 			return &ParameterError{Field: "max reply size", Problem: "must be 1 byte to 1 GiB"}

@@ -115,7 +115,7 @@ func list[T any](ctx context.Context, client *Client, operation Operation, param
 	if err != nil {
 		return nil, err
 	}
-	return Do[Page[T]](ctx, client, operation, Request{Arguments: arguments, Query: query}, options...)
+	return Do[Page[T]](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
 }
 
 // pages is Pages for the params of a service.
@@ -124,7 +124,7 @@ func pages[T any](ctx context.Context, client *Client, operation Operation, para
 	if err != nil {
 		return func(yield func(*Page[T], error) bool) { yield(nil, err) }
 	}
-	return Pages[T](ctx, client, operation, Request{Arguments: arguments, Query: query}, options...)
+	return Pages[T](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
 }
 
 // all is All for the params of a service.
@@ -136,7 +136,7 @@ func all[T any](ctx context.Context, client *Client, operation Operation, params
 			yield(none, err)
 		}
 	}
-	return All[T](ctx, client, operation, Request{Arguments: arguments, Query: query}, options...)
+	return All[T](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
 }
 
 // encode writes params as a query. Those of this module's own services always can be.

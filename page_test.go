@@ -54,17 +54,17 @@ func TestAReplyThatIsNoPage(t *testing.T) {
 	} {
 		client := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", data), nil })
 		_, err := client.Accounts.List(t.Context(), nil)
-		require.ErrorIs(t, err, smile.ErrMalformedReply, name)
+		require.ErrorIs(t, err, smile.ErrMalformedResponse, name)
 	}
 	client := respond(t, func(*http.Request) (*http.Response, error) {
 		return reply(200, "OK", `{"items":[`+strings.Repeat(account+",", 998)+account+`,null]}`), nil
 	})
-	var whole smile.Reply
-	page, err := client.Accounts.List(t.Context(), nil, smile.WithReply(&whole))
+	var whole smile.Response
+	page, err := client.Accounts.List(t.Context(), nil, smile.WithResponse(&whole))
 	require.NoError(t, err)
 	assert.Len(t, page.Items, 999, "nobody stands for null")
-	require.Len(t, whole.Unread, 1)
-	assert.Equal(t, "data.items[999]", whole.Unread[0].Path)
+	require.Len(t, whole.Malformed, 1)
+	assert.Equal(t, "data.items[999]", whole.Malformed[0].Path)
 }
 
 func collect(t *testing.T, client *smile.Client, params *smile.AccountListParams) (ids []string) {

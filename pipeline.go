@@ -43,7 +43,7 @@ type call struct {
 	header  http.Header
 	body    *bytes.Buffer
 	limited io.LimitedReader
-	unread  []userdata.Unread
+	unread  []userdata.Malformed
 	failure *Error
 }
 
@@ -67,7 +67,7 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 		}
 	}
 	if c.options.reply != nil {
-		*c.options.reply = Reply{}
+		*c.options.reply = Response{}
 	}
 	if err := c.operation.needs(ctx, c.pipeline); err != nil {
 		return err
@@ -180,7 +180,7 @@ func (c *call) observe(again bool) {
 	head := c.target.head()
 	attempt.Status, attempt.Code, attempt.RequestID = c.status, head.Code, head.RequestID
 	attempt.Duration, attempt.Paced = time.Since(c.began), c.paced
-	attempt.Unread, attempt.Retry = len(c.unread), again
+	attempt.Malformed, attempt.Retry = len(c.unread), again
 	if c.failure != nil {
 		failure := *c.failure // the call goes on with its own
 		failure.Attempts = c.attempts
@@ -231,8 +231,8 @@ func (c *call) doubtBase(err error) error {
 		return because(ErrIntermediary, noVersion)
 	case err == nil && c.status == http.StatusNotFound:
 		return says(noVersion)
-	case errors.Is(err, ErrMalformedReply) && foreign:
-		return because(ErrMalformedReply, noVersion)
+	case errors.Is(err, ErrMalformedResponse) && foreign:
+		return because(ErrMalformedResponse, noVersion)
 	default:
 		return err
 	}
@@ -256,7 +256,7 @@ func (c *call) releaseBody() {
 func (c *call) read(resp *http.Response) error {
 	if resp.StatusCode < 200 {
 		// What follows it is another protocol, which no time limit of net/http's bounds.
-		return because(ErrMalformedReply, fmt.Sprintf("%d is no final status", resp.StatusCode))
+		return because(ErrMalformedResponse, fmt.Sprintf("%d is no final status", resp.StatusCode))
 	}
 	limit := c.pipeline.config.maxReplySize
 	if resp.ContentLength > limit {
@@ -278,7 +278,7 @@ func (c *call) read(resp *http.Response) error {
 }
 
 func tooManyBytes(limit int64) error {
-	return because(ErrReplyTooLarge, fmt.Sprintf("more than %d bytes", limit))
+	return because(ErrResponseTooLarge, fmt.Sprintf("more than %d bytes", limit))
 }
 
 // decode reads the envelope. Without one the reply is not Smile's: proxies answer too, and what they say in JSON is
@@ -295,20 +295,20 @@ func (c *call) decode() error {
 	unread, err := c.target.decode(c.body.Bytes())
 	switch {
 	case c.body.Len() == 0:
-		return because(ErrMalformedReply, "it is empty")
+		return because(ErrMalformedResponse, "it is empty")
 	case err != nil && !isJSON(c.header.Get("Content-Type")):
-		return because(ErrMalformedReply, "its content type is not JSON: check what answers on the way to Smile")
+		return because(ErrMalformedResponse, "its content type is not JSON: check what answers on the way to Smile")
 	case err != nil:
-		return because(ErrMalformedReply, fmt.Sprintf("its %d bytes are not JSON of the documented form", c.body.Len()))
+		return because(ErrMalformedResponse, fmt.Sprintf("its %d bytes are not JSON of the documented form", c.body.Len()))
 	case !head.ofSmile():
 		*head = envelope{}
-		return because(ErrMalformedReply, "it has no code of Smile's: check what answers on the way there")
+		return because(ErrMalformedResponse, "it has no code of Smile's: check what answers on the way there")
 	case head.failed():
 		return nil
 	case !c.target.complete():
-		return because(ErrMalformedReply, "it has no data")
+		return because(ErrMalformedResponse, "it has no data")
 	case c.operation.Creates != "" && !c.target.has(c.body.Bytes(), c.operation.Creates):
-		return because(ErrMalformedReply, "it does not say what was created: its data has no "+c.operation.Creates)
+		return because(ErrMalformedResponse, "it does not say what was created: its data has no "+c.operation.Creates)
 	}
 	c.unread = unread
 	return nil
@@ -350,12 +350,12 @@ func (c *call) outcome(err error) error {
 
 // capture hands the last reply to the caller.
 func (c *call) capture() {
-	*c.options.reply = Reply{
+	*c.options.reply = Response{
 		Status:    c.status,
 		Header:    c.header.Clone(),
 		Body:      bytes.Clone(c.body.Bytes()),
 		RequestID: c.target.head().RequestID,
 		Attempts:  c.attempts,
-		Unread:    c.unread,
+		Malformed: c.unread,
 	}
 }

@@ -20,28 +20,28 @@ type ProviderType string
 
 // The kinds of providers.
 const (
-	ProviderGig        ProviderType = "GIG"
-	ProviderGovernment ProviderType = "GOVERNMENT"
-	ProviderSystem     ProviderType = "SYSTEM"
-	ProviderEmployer   ProviderType = "EMPLOYER"
-	ProviderCredential ProviderType = "CREDENTIAL"
+	ProviderTypeGig        ProviderType = "GIG"
+	ProviderTypeGovernment ProviderType = "GOVERNMENT"
+	ProviderTypeSystem     ProviderType = "SYSTEM"
+	ProviderTypeEmployer   ProviderType = "EMPLOYER"
+	ProviderTypeCredential ProviderType = "CREDENTIAL"
 )
 
-// ProviderSubType is the line of business of a provider. The industry sections of ISIC, such as ISIC-K
+// ProviderSubtype is the line of business of a provider. The industry sections of ISIC, such as ISIC-K
 // for finance, appear here too.
-type ProviderSubType string
+type ProviderSubtype string
 
 // The lines of business that are not industry sections.
 const (
-	ProviderServices       ProviderSubType = "SERVICES"
-	ProviderTransportation ProviderSubType = "TRANSPORTATION"
-	ProviderSharing        ProviderSubType = "SHARING"
-	ProviderTrading        ProviderSubType = "TRADING"
-	ProviderInsurance      ProviderSubType = "INSURANCE"
-	ProviderHRIS           ProviderSubType = "HRIS"
-	ProviderPayroll        ProviderSubType = "PAYROLL"
-	ProviderWallet         ProviderSubType = "WALLET"
-	ProviderIdentification ProviderSubType = "IDENTIFICATION"
+	ProviderSubtypeServices       ProviderSubtype = "SERVICES"
+	ProviderSubtypeTransportation ProviderSubtype = "TRANSPORTATION"
+	ProviderSubtypeSharing        ProviderSubtype = "SHARING"
+	ProviderSubtypeTrading        ProviderSubtype = "TRADING"
+	ProviderSubtypeInsurance      ProviderSubtype = "INSURANCE"
+	ProviderSubtypeHRIS           ProviderSubtype = "HRIS"
+	ProviderSubtypePayroll        ProviderSubtype = "PAYROLL"
+	ProviderSubtypeWallet         ProviderSubtype = "WALLET"
+	ProviderSubtypeIdentification ProviderSubtype = "IDENTIFICATION"
 )
 
 // Provider is a source of data: a gig platform, a government service, a payroll system, an employer.
@@ -52,8 +52,8 @@ type Provider struct {
 	LogoURL      string          `json:"logoUrl,omitzero"`
 	Type         ProviderType    `json:"type,omitzero"`
 	TypeLabel    string          `json:"typeLabel,omitzero"`
-	SubType      ProviderSubType `json:"subType,omitzero"`
-	SubTypeLabel string          `json:"subTypeLabel,omitzero"`
+	Subtype      ProviderSubtype `json:"subType,omitzero"`
+	SubtypeLabel string          `json:"subTypeLabel,omitzero"`
 	// Active providers are in service.
 	Active bool `json:"active"`
 	// Enabled providers can be used with your key.
@@ -75,7 +75,7 @@ type ProviderListParams struct {
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor  string          `url:"cursor,omitempty"`
 	Type    ProviderType    `url:"type,omitempty"`
-	SubType ProviderSubType `url:"subType,omitempty"`
+	Subtype ProviderSubtype `url:"subType,omitempty"`
 	// Active, Enabled and AccountConnection choose by the provider's fields of these names; nil does not
 	// choose.
 	Active            *bool `url:"active,omitempty"`
@@ -108,5 +108,5 @@ func (s *ProvidersService) All(ctx context.Context, params *ProviderListParams, 
 
 // Get returns one provider: GET /providers/{id}.
 func (s *ProvidersService) Get(ctx context.Context, id string, options ...RequestOption) (*Provider, error) {
-	return Do[Provider](ctx, clientOf(s), opGetProvider, Request{Arguments: []string{id}}, options...)
+	return Do[Provider](ctx, clientOf(s), opGetProvider, Request{PathValues: []string{id}}, options...)
 }

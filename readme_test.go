@@ -66,7 +66,7 @@ var (
 	_ = beta.New
 	_ = preview.ConsentTo
 	_ = smiletest.New
-	_ = webhookverify.New
+	_ = webhookverify.NewVerifier
 )
 
 var (

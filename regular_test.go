@@ -27,7 +27,7 @@ func TestOnlyRegularFilesAreOpened(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = socket.Close() })
 	require.NoError(t, os.Symlink(pipe, filepath.Join(directory, "link.pdf")))
-	for name, source := range map[string]smile.Source{
+	for name, source := range map[string]smile.Content{
 		"pipe":             smile.FromPath(pipe),
 		"pipe in a system": smile.FromFS(os.DirFS(directory), "pipe.pdf"),
 		"pipe that is hidden behind an opened file": smile.FromFS(opensOnly{os.DirFS(directory)}, "pipe.pdf"),

@@ -16,7 +16,7 @@ type RequestOption func(*requestConfig)
 type requestConfig struct {
 	timeout time.Duration
 	retry   *RetryMode
-	reply   *Reply
+	reply   *Response
 	header  http.Header
 	// progress is told how far a file is.
 	progress func(done, total int64)
@@ -45,9 +45,9 @@ func WithHeader(name, value string) RequestOption {
 	}
 }
 
-// WithReply keeps the last reply of a call in reply, failed calls included. A call that fails before there is
+// WithResponse keeps the last reply of a call in reply, failed calls included. A call that fails before there is
 // one leaves it zero.
-func WithReply(reply *Reply) RequestOption {
+func WithResponse(reply *Response) RequestOption {
 	return func(c *requestConfig) { c.reply = reply }
 }
 
@@ -62,7 +62,7 @@ func WithProgress(progress func(done, total int64)) RequestOption {
 }
 
 // Reply is what the server sent.
-type Reply struct {
+type Response struct {
 	// Status is the HTTP status; 0 when there was no reply.
 	Status int
 	Header http.Header
@@ -74,7 +74,7 @@ type Reply struct {
 	Attempts int
 	// Unread lists the values that do not have the form that the API documents. The call succeeds, their
 	// fields are left at zero, and here they are as they came.
-	Unread []userdata.Unread
+	Malformed []userdata.Malformed
 }
 
 // ownHeaders are the client's own, and those by which net/http is told what to do with the connection.

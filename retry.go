@@ -112,7 +112,7 @@ func isPassing(status int) bool {
 // isFinal reports whether an attempt failed in a way that the next one would too.
 func isFinal(err error) bool {
 	var known *worded
-	return errors.Is(err, ErrMalformedReply) || errors.Is(err, ErrReplyTooLarge) || errors.Is(err, ErrRedirect) ||
+	return errors.Is(err, ErrMalformedResponse) || errors.Is(err, ErrResponseTooLarge) || errors.Is(err, ErrRedirect) ||
 		errors.As(err, &known) && known.final
 }
 

@@ -194,8 +194,8 @@ func TestARetryThatSucceedsIsASuccess(t *testing.T) {
 			}
 			return reply(200, "OK", `{"id":"u-1"}`), nil
 		})
-		var got smile.Reply
-		user, err := client.Users.Get(t.Context(), "u-1", smile.WithReply(&got))
+		var got smile.Response
+		user, err := client.Users.Get(t.Context(), "u-1", smile.WithResponse(&got))
 		require.NoError(t, err)
 		assert.Equal(t, "u-1", user.ID)
 		assert.Equal(t, 3, got.Attempts)
@@ -326,8 +326,8 @@ func TestAnEndedContextKeepsTheLastReply(t *testing.T) {
 			return response, nil
 		})
 		time.AfterFunc(2*time.Second, func() { cancel(shutdown) })
-		var got smile.Reply
-		_, err := client.Users.Get(ctx, "u-1", smile.WithReply(&got))
+		var got smile.Response
+		_, err := client.Users.Get(ctx, "u-1", smile.WithResponse(&got))
 		var e *smile.Error
 		require.ErrorAs(t, err, &e)
 		require.ErrorIs(t, err, context.Canceled)
@@ -409,20 +409,20 @@ func TestAttemptsDoNotMix(t *testing.T) {
 			}
 			return second()
 		}, smile.WithMaxRetries(1))
-		var got smile.Reply
+		var got smile.Response
 		second = func() (*http.Response, error) { return nil, errLost }
 		var e *smile.Error
-		require.ErrorAs(t, read(client, smile.WithReply(&got)), &e)
+		require.ErrorAs(t, read(client, smile.WithResponse(&got)), &e)
 		require.ErrorIs(t, e, errLost)
 		assert.Equal(t, &smile.Error{Operation: "get-user", Attempts: 2, Err: e.Err}, e)
-		assert.Equal(t, smile.Reply{Attempts: 2, Body: []byte{}}, got)
+		assert.Equal(t, smile.Response{Attempts: 2, Body: []byte{}}, got)
 
 		attempts = 0
 		second = func() (*http.Response, error) {
 			response := httpmock.NewStringResponse(200, `{"code":"OK","data":{"id":"u-1"}}`)
 			return response, nil
 		}
-		require.NoError(t, read(client, smile.WithReply(&got)))
+		require.NoError(t, read(client, smile.WithResponse(&got)))
 		assert.Empty(t, got.RequestID)
 	})
 }
@@ -492,7 +492,7 @@ func TestTransportsThatNetHTTPBearsWith(t *testing.T) {
 			return response, nil
 		})}))
 	}
-	require.ErrorIs(t, bare(&http.Response{StatusCode: 204, ContentLength: 0}).Webhooks.Delete(t.Context(), "w-1"), smile.ErrMalformedReply, "without a body")
+	require.ErrorIs(t, bare(&http.Response{StatusCode: 204, ContentLength: 0}).Webhooks.Delete(t.Context(), "w-1"), smile.ErrMalformedResponse, "without a body")
 	require.Error(t, read(bare(nil)), "without a reply")
 }
 
@@ -541,7 +541,7 @@ func TestDefaults(t *testing.T) {
 			response.ContentLength = 32<<20 + 1
 			return response, nil
 		})
-		require.ErrorIs(t, read(client), smile.ErrReplyTooLarge)
+		require.ErrorIs(t, read(client), smile.ErrResponseTooLarge)
 	})
 }
 

@@ -41,7 +41,7 @@
 //
 // # Files
 //
-// Archives are files that people share instead of an account. A [Source] says where the content comes from;
+// Archives are files that people share instead of an account. A [Content] says where the content comes from;
 // it is encoded while it is sent and never as a whole in memory. See [ArchivesService.Create],
 // [ArchivesService.Wait] and [ArchivesService.Download].
 //

@@ -16,31 +16,20 @@ var (
 	opGetTask   = Operation{ID: "get-task", Method: "GET", Path: "/tasks/{id}", Retry: RetrySafe}
 )
 
-// TaskType is what a task does.
-type TaskType string
-
-// The types of tasks.
-const (
-	TaskLinkAccount     TaskType = "LINK_ACCOUNT"
-	TaskUpdateAccount   TaskType = "UPDATE_ACCOUNT"
-	TaskAnalyzeArchive  TaskType = "ANALYZE_ARCHIVE"
-	TaskClassifyArchive TaskType = "CLASSIFY_ARCHIVE"
-)
-
 // TaskStatus is how far a task came.
 type TaskStatus string
 
 // The states of a task.
 const (
-	TaskStarted  TaskStatus = "Started"
-	TaskFinished TaskStatus = "Finished"
+	TaskStatusStarted  TaskStatus = "Started"
+	TaskStatusFinished TaskStatus = "Finished"
 )
 
 // Task gathers the data of one source.
 type Task struct {
-	ID        string    `json:"id"`
-	Type      TaskType  `json:"type,omitzero"`
-	StartedAt time.Time `json:"startedAt,omitzero"`
+	ID        string            `json:"id"`
+	Type      userdata.TaskType `json:"type,omitzero"`
+	StartedAt time.Time         `json:"startedAt,omitzero"`
 	// FinishedAt is zero while the task runs.
 	FinishedAt time.Time  `json:"finishedAt,omitzero"`
 	Status     TaskStatus `json:"status,omitzero"`
@@ -82,5 +71,5 @@ func (s *TasksService) All(ctx context.Context, params *TaskListParams, options 
 
 // Get returns one task: GET /tasks/{id}.
 func (s *TasksService) Get(ctx context.Context, id string, options ...RequestOption) (*Task, error) {
-	return Do[Task](ctx, clientOf(s), opGetTask, Request{Arguments: []string{id}}, options...)
+	return Do[Task](ctx, clientOf(s), opGetTask, Request{PathValues: []string{id}}, options...)
 }

@@ -90,7 +90,7 @@ func leavesOf[T any](v reflect.Value, name string, visit func(name string, set f
 	case v.Type() == wanted || v.Kind() == reflect.String && wanted.Kind() == reflect.String:
 		visit(name, func(value T) { v.Set(reflect.ValueOf(value).Convert(v.Type())) })
 		return
-	case v.Type() == reflect.TypeFor[smile.Source]():
+	case v.Type() == reflect.TypeFor[smile.Content]():
 		return
 	}
 	switch v.Kind() {
@@ -237,7 +237,7 @@ func TestTextInBodiesOfYourOwn(t *testing.T) {
 			if test.id == "" {
 				test.id = "1"
 			}
-			_, err := smile.Do[struct{}](t.Context(), client, operation, smile.Request{Arguments: []string{test.id}, Query: test.query, Body: test.body})
+			_, err := smile.Do[struct{}](t.Context(), client, operation, smile.Request{PathValues: []string{test.id}, Query: test.query, Body: test.body})
 			sent, bodies := server.take()
 			if test.field == "" {
 				require.ErrorIs(t, err, smile.ErrServer)
@@ -415,11 +415,11 @@ func FuzzTextArrives(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		given := map[string]any{"text": text, "list": []any{map[string]any{text: "ok"}}}
 		body = nil
-		_, err := smile.Do[struct{}](t.Context(), client, operation, smile.Request{Arguments: []string{"1"}, Query: map[string][]string{"q": {text}}, Body: given})
+		_, err := smile.Do[struct{}](t.Context(), client, operation, smile.Request{PathValues: []string{"1"}, Query: map[string][]string{"q": {text}}, Body: given})
 		if !utf8.ValidString(text) {
 			require.ErrorIs(t, err, smile.ErrInvalidParameters)
 			require.Nil(t, body)
-			_, err = smile.Do[struct{}](t.Context(), client, operation, smile.Request{Arguments: []string{"1"}, Body: given})
+			_, err = smile.Do[struct{}](t.Context(), client, operation, smile.Request{PathValues: []string{"1"}, Body: given})
 			require.ErrorIs(t, err, smile.ErrInvalidParameters)
 			require.Nil(t, body)
 			return

@@ -56,7 +56,7 @@ type File struct {
 	// Format may be left empty: the content tells it.
 	Format FileFormat `json:"fileExtensionType"`
 	// Source is where the content comes from.
-	Source Source `json:"fileContent"`
+	Content Content `json:"fileContent"`
 }
 
 // Source is where the content of a file comes from. Before an upload it is looked at: a file that is
@@ -67,7 +67,7 @@ type File struct {
 // What a source runs of yours, such as a reader, runs on another goroutine than the call. When it blocks, the
 // call ends with its context all the same, and a reader may then still be in use after the call; a file that
 // is read is closed when that is over. When it panics, so does the call: see [PanicError].
-type Source struct {
+type Content struct {
 	// origin tells the source from others. It is behind a pointer so that package fmt does not print it.
 	origin *any
 	name   string
@@ -79,8 +79,8 @@ type Source struct {
 }
 
 // FromPath is a file of this machine. It must be a regular one: a pipe or a device is refused unopened.
-func FromPath(name string) Source {
-	return Source{origin: origin(name), name: filepath.Base(name), size: -1, open: func() (io.ReadCloser, error) {
+func FromPath(name string) Content {
+	return Content{origin: origin(name), name: filepath.Base(name), size: -1, open: func() (io.ReadCloser, error) {
 		if err := regular(os.Stat(name)); err != nil {
 			return nil, err
 		}
@@ -89,11 +89,11 @@ func FromPath(name string) Source {
 }
 
 // FromFS is a file of a file system, such as one that is embedded in the program. It must be a regular one.
-func FromFS(fsys fs.FS, name string) Source {
+func FromFS(fsys fs.FS, name string) Content {
 	if isNil(fsys) {
-		return Source{}
+		return Content{}
 	}
-	return Source{origin: origin(fileOf{fsys, name}), name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) {
+	return Content{origin: origin(fileOf{fsys, name}), name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) {
 		if asked, ok := fsys.(fs.StatFS); ok { // before it is opened, which may block
 			if err := regular(asked.Stat(name)); err != nil {
 				return nil, err
@@ -123,12 +123,12 @@ func regular(info fs.FileInfo, err error) error {
 }
 
 // FromReaderAt is the first size bytes of r, such as a [bytes.Reader] or a file that was received in a form.
-func FromReaderAt(r io.ReaderAt, size int64) Source {
+func FromReaderAt(r io.ReaderAt, size int64) Content {
 	if isNil(r) {
-		return Source{}
+		return Content{}
 	}
 	size = max(size, 0)
-	return Source{origin: origin(sectionOf{r, size}), size: size, open: func() (io.ReadCloser, error) {
+	return Content{origin: origin(sectionOf{r, size}), size: size, open: func() (io.ReadCloser, error) {
 		return io.NopCloser(io.NewSectionReader(r, 0, size)), nil
 	}}
 }
@@ -141,27 +141,27 @@ type sectionOf struct {
 // FromFunc is size bytes that can be read any number of times, from the beginning with each open; -1 when
 // their number is not known, as with FromReader. Every reader is closed. Open may be called while a reader that
 // it returned before is still in use, by an attempt that was given up.
-func FromFunc(size int64, open func() (io.ReadCloser, error)) Source {
-	return Source{origin: origin(&open), size: size, open: open}
+func FromFunc(size int64, open func() (io.ReadCloser, error)) Content {
+	return Content{origin: origin(&open), size: size, open: open}
 }
 
 // FromReader is all that r still has. It can be uploaded once: a call is not repeated after the first byte of
 // it was sent, whatever the retry mode. The reader is not closed. When r has no method Len, the API is not told
 // beforehand how much comes, and a file that is too large is found out on the way.
-func FromReader(r io.Reader) Source {
+func FromReader(r io.Reader) Content {
 	if isNil(r) {
-		return Source{}
+		return Content{}
 	}
 	size := int64(-1)
 	if sized, ok := r.(interface{ Len() int }); ok {
 		size = int64(sized.Len())
 	}
-	return Source{origin: origin(r), size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
+	return Content{origin: origin(r), size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
 }
 
 // Equal reports whether both are made of the same: the same path, name in a file system, or reader. Functions cannot be
 // compared: a source that [FromFunc] returns equals its copies only. It is for tests, and what go-cmp asks for.
-func (s Source) Equal(other Source) bool {
+func (s Content) Equal(other Content) bool {
 	if s.origin == nil || other.origin == nil {
 		return s.origin == other.origin
 	}
@@ -169,7 +169,7 @@ func (s Source) Equal(other Source) bool {
 }
 
 // MarshalText writes nothing: the content is written while it is sent.
-func (s Source) MarshalText() ([]byte, error) { return nil, nil }
+func (s Content) MarshalText() ([]byte, error) { return nil, nil }
 
 // sniffed is how much of a file is looked at to tell its format.
 const sniffed = 1024
@@ -181,7 +181,7 @@ type glimpse struct {
 }
 
 // look returns the beginning of the content, and the size if the source tells it.
-func (s Source) look(ctx context.Context) (glimpse, error) {
+func (s Content) look(ctx context.Context) (glimpse, error) {
 	if s.once != nil {
 		head, err := s.once.look(ctx)
 		return glimpse{head, s.size}, err
@@ -205,7 +205,7 @@ func (s Source) look(ctx context.Context) (glimpse, error) {
 }
 
 // begin opens the content anew, unless it can be read once only.
-func (s Source) begin(ctx context.Context) (io.ReadCloser, error) {
+func (s Content) begin(ctx context.Context) (io.ReadCloser, error) {
 	switch {
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
@@ -332,7 +332,7 @@ type attachment struct {
 	// field is where the file stands, such as "rawFiles[0].".
 	field  string
 	name   string
-	source *Source
+	source *Content
 	format *FileFormat
 }
 

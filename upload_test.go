@@ -27,6 +27,7 @@ import (
 
 	"github.com/jarcoal/httpmock"
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -41,11 +42,11 @@ func pdf(size int) []byte {
 	return content
 }
 
-func payslipOf(source smile.Source) *smile.ArchiveCreateParams {
-	return &smile.ArchiveCreateParams{FileType: smile.FileTypePayslip, RawFiles: []smile.File{{Source: source}}}
+func payslipOf(source smile.Content) *smile.ArchiveCreateParams {
+	return &smile.ArchiveCreateParams{FileType: userdata.FileTypePayslip, RawFiles: []smile.File{{Content: source}}}
 }
 
-func reopen(content []byte) smile.Source {
+func reopen(content []byte) smile.Content {
 	return smile.FromFunc(int64(len(content)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil })
 }
 
@@ -111,7 +112,7 @@ func TestFilesOfEverySourceArriveWhole(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mine.pdf")
 	require.NoError(t, os.WriteFile(path, content, 0o600))
 	for name, test := range map[string]struct {
-		source smile.Source
+		source smile.Content
 		named  string
 		length bool
 	}{
@@ -156,7 +157,7 @@ func TestFilesOfEverySizeArriveWhole(t *testing.T) {
 	var files []smile.File
 	sizes := []int{9, 10, 11, 12, 12287, 12288, 12289, 24575, 24576, 24577, 36864}
 	for _, size := range sizes {
-		files = append(files, smile.File{Source: reopen(pdf(size)), Subtype: smile.FileSubtypePayslip, Name: `"fileContent":""`})
+		files = append(files, smile.File{Content: reopen(pdf(size)), Subtype: smile.FileSubtypePayslip, Name: `"fileContent":""`})
 	}
 	_, err := client.Archives.Classify(t.Context(), &smile.ArchiveClassifyParams{UserID: "<u>", RawFiles: files})
 	require.NoError(t, err)
@@ -188,7 +189,7 @@ func TestFormatsAreToldByContentAndName(t *testing.T) {
 	} {
 		server := newReceiver(t)
 		_, err := server.client(t).Archives.Create(t.Context(), &smile.ArchiveCreateParams{
-			RawFiles: []smile.File{{Name: test.name, Format: test.format, Source: reopen([]byte(test.content))}},
+			RawFiles: []smile.File{{Name: test.name, Format: test.format, Content: reopen([]byte(test.content))}},
 		})
 		require.NoError(t, err)
 		assert.EqualValues(t, test.want, server.files(t, 0)[0].FileExtensionType, "%q %s", test.name, test.format)
@@ -198,7 +199,7 @@ func TestFormatsAreToldByContentAndName(t *testing.T) {
 func TestAPayslipIsUploaded(t *testing.T) {
 	t.Parallel()
 	server := newReceiver(t)
-	params := &smile.PayslipUploadParams{UserID: "u-1", Source: reopen(pdf(20))}
+	params := &smile.PayslipUploadParams{UserID: "u-1", Content: reopen(pdf(20))}
 	_, err := server.client(t).Archives.UploadPayslip(t.Context(), params)
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"userId":"u-1","fileExtensionType":"PDF","fileContent":"`+base64.StdEncoding.EncodeToString(pdf(20))+`"}`, string(server.bodies[0]))
@@ -282,7 +283,7 @@ func TestAReaderIsRepeatedWhileNothingOfItWasSent(t *testing.T) {
 
 func TestAnUploadIsNotRedirected(t *testing.T) {
 	t.Parallel()
-	for name, source := range map[string]smile.Source{"reopened": reopen(pdf(30_000)), "once": smile.FromReader(bytes.NewReader(pdf(30_000)))} {
+	for name, source := range map[string]smile.Content{"reopened": reopen(pdf(30_000)), "once": smile.FromReader(bytes.NewReader(pdf(30_000)))} {
 		for _, status := range []int{301, 302, 303, 307, 308} {
 			client := respond(t, func(r *http.Request) (*http.Response, error) {
 				_, err := io.Copy(io.Discard, r.Body)
@@ -374,7 +375,7 @@ func TestACancelledUploadClosesItsFile(t *testing.T) {
 func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 	t.Parallel()
 	content := pdf(40_000)
-	later := func(then func() (io.ReadCloser, error)) smile.Source {
+	later := func(then func() (io.ReadCloser, error)) smile.Content {
 		opened := 0
 		return smile.FromFunc(int64(len(content)), func() (io.ReadCloser, error) {
 			if opened++; opened == 1 {
@@ -384,7 +385,7 @@ func TestAFileThatChangesWhileItIsSentIsAnError(t *testing.T) {
 		})
 	}
 	for name, test := range map[string]struct {
-		source smile.Source
+		source smile.Content
 		says   string
 		is     error
 	}{
@@ -446,36 +447,36 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 		file              smile.File
 	}{
 		{"no source", "rawFiles[0].fileContent", "missing", smile.File{}},
-		{"nil reader", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader(nil)}},
-		{"nil reader at", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReaderAt(nil, 10)}},
-		{"nil file system", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFS(nil, "a.pdf")}},
-		{"nil function", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFunc(10, nil)}},
-		{"negative size", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), -5)}},
-		{"missing", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromPath(filepath.Join(directory, "juan.pdf"))}},
-		{"missing in file system", "rawFiles[0].fileContent", "not exist", smile.File{Source: smile.FromFS(fstest.MapFS{}, "juan.pdf")}},
-		{"nil file", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader((*os.File)(nil))}},
-		{"nil file at", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReaderAt((*os.File)(nil), 10)}},
-		{"nil pointer to a file system", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromFS((*fstest.MapFS)(nil), "a.pdf")}},
-		{"nil function that reads", "rawFiles[0].fileContent", "missing", smile.File{Source: smile.FromReader(readerFunc(nil))}},
-		{"no reader", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFunc(10, func() (io.ReadCloser, error) { return nil, nil })}},
-		{"no reader in an interface", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFunc(10, func() (io.ReadCloser, error) { return (*os.File)(nil), nil })}},
-		{"no file of a file system", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Source: smile.FromFS(emptyHanded{}, "a.pdf")}},
-		{"reads nothing for ever", "rawFiles[0].fileContent", "multiple Read calls return no data", smile.File{Source: smile.FromReader(reads(0))}},
-		{"reads more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Source: smile.FromReader(reads(1 << 20))}},
-		{"reads less than nothing", "rawFiles[0].fileContent", "impossible number", smile.File{Source: reads(-1).source()}},
-		{"reads far more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Source: reads(math.MaxInt).source()}},
-		{"words of the caller", "rawFiles[0].fileContent", "cannot be read: an error of type *errors.errorString: unwrap this one to see its words", smile.File{Source: smile.FromReader(iotest.ErrReader(errors.New("GET https://files.example/juan.pdf")))}},
-		{"directory", "rawFiles[0].fileContent", "not a regular file", smile.File{Source: smile.FromPath(directory)}},
-		{"empty", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromPath(write("empty.pdf", ""))}},
-		{"empty reader", "rawFiles[0].fileContent", "empty", smile.File{Source: smile.FromReader(iotest.HalfReader(strings.NewReader("")))}},
-		{"broken reader", "rawFiles[0].fileContent", "cannot be read", smile.File{Source: smile.FromReader(iotest.ErrReader(errors.New("broken")))}},
-		{"too large", "rawFiles[0].fileContent", "larger than 15728640 bytes", smile.File{Source: smile.FromReaderAt(bytes.NewReader(pdf(10)), smile.MaxFileSize+1)}},
-		{"text", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: smile.FromPath(write("text.pdf", "Hello"))}},
-		{"late mark", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: reopen([]byte(strings.Repeat("\n", 1020) + "%PDF-1.4"))}},
-		{"TIFF", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Source: reopen([]byte("II*\x00........"))}},
-		{"name", "rawFiles[0].fileContent", "is PDF, but its name says PNG", smile.File{Source: smile.FromPath(write("scan.png", "%PDF-1.4"))}},
-		{"format", "rawFiles[0].fileExtensionType", "is PNG, but the content is PDF", smile.File{Format: smile.FormatPNG, Source: reopen(pdf(10))}},
-		{"unknown format", "rawFiles[0].fileExtensionType", "must be", smile.File{Format: "TIFF", Source: reopen(pdf(10))}},
+		{"nil reader", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromReader(nil)}},
+		{"nil reader at", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromReaderAt(nil, 10)}},
+		{"nil file system", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromFS(nil, "a.pdf")}},
+		{"nil function", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromFunc(10, nil)}},
+		{"negative size", "rawFiles[0].fileContent", "empty", smile.File{Content: smile.FromReaderAt(bytes.NewReader(pdf(10)), -5)}},
+		{"missing", "rawFiles[0].fileContent", "cannot be read", smile.File{Content: smile.FromPath(filepath.Join(directory, "juan.pdf"))}},
+		{"missing in file system", "rawFiles[0].fileContent", "not exist", smile.File{Content: smile.FromFS(fstest.MapFS{}, "juan.pdf")}},
+		{"nil file", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromReader((*os.File)(nil))}},
+		{"nil file at", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromReaderAt((*os.File)(nil), 10)}},
+		{"nil pointer to a file system", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromFS((*fstest.MapFS)(nil), "a.pdf")}},
+		{"nil function that reads", "rawFiles[0].fileContent", "missing", smile.File{Content: smile.FromReader(readerFunc(nil))}},
+		{"no reader", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Content: smile.FromFunc(10, func() (io.ReadCloser, error) { return nil, nil })}},
+		{"no reader in an interface", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Content: smile.FromFunc(10, func() (io.ReadCloser, error) { return (*os.File)(nil), nil })}},
+		{"no file of a file system", "rawFiles[0].fileContent", "neither a reader nor an error", smile.File{Content: smile.FromFS(emptyHanded{}, "a.pdf")}},
+		{"reads nothing for ever", "rawFiles[0].fileContent", "multiple Read calls return no data", smile.File{Content: smile.FromReader(reads(0))}},
+		{"reads more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Content: smile.FromReader(reads(1 << 20))}},
+		{"reads less than nothing", "rawFiles[0].fileContent", "impossible number", smile.File{Content: reads(-1).source()}},
+		{"reads far more than asked for", "rawFiles[0].fileContent", "impossible number", smile.File{Content: reads(math.MaxInt).source()}},
+		{"words of the caller", "rawFiles[0].fileContent", "cannot be read: an error of type *errors.errorString: unwrap this one to see its words", smile.File{Content: smile.FromReader(iotest.ErrReader(errors.New("GET https://files.example/juan.pdf")))}},
+		{"directory", "rawFiles[0].fileContent", "not a regular file", smile.File{Content: smile.FromPath(directory)}},
+		{"empty", "rawFiles[0].fileContent", "empty", smile.File{Content: smile.FromPath(write("empty.pdf", ""))}},
+		{"empty reader", "rawFiles[0].fileContent", "empty", smile.File{Content: smile.FromReader(iotest.HalfReader(strings.NewReader("")))}},
+		{"broken reader", "rawFiles[0].fileContent", "cannot be read", smile.File{Content: smile.FromReader(iotest.ErrReader(errors.New("broken")))}},
+		{"too large", "rawFiles[0].fileContent", "larger than 15728640 bytes", smile.File{Content: smile.FromReaderAt(bytes.NewReader(pdf(10)), smile.MaxFileSize+1)}},
+		{"text", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Content: smile.FromPath(write("text.pdf", "Hello"))}},
+		{"late mark", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Content: reopen([]byte(strings.Repeat("\n", 1020) + "%PDF-1.4"))}},
+		{"TIFF", "rawFiles[0].fileContent", "not a PDF, PNG or JPEG", smile.File{Content: reopen([]byte("II*\x00........"))}},
+		{"name", "rawFiles[0].fileContent", "is PDF, but its name says PNG", smile.File{Content: smile.FromPath(write("scan.png", "%PDF-1.4"))}},
+		{"format", "rawFiles[0].fileExtensionType", "is PNG, but the content is PDF", smile.File{Format: smile.FormatPNG, Content: reopen(pdf(10))}},
+		{"unknown format", "rawFiles[0].fileExtensionType", "must be", smile.File{Format: "TIFF", Content: reopen(pdf(10))}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -499,7 +500,7 @@ func TestFilesThatCannotBeRightAreRefused(t *testing.T) {
 type reads int
 
 func (r reads) Read([]byte) (int, error) { return int(r), nil }
-func (r reads) source() smile.Source {
+func (r reads) source() smile.Content {
 	return smile.FromFunc(10, func() (io.ReadCloser, error) { return io.NopCloser(r), nil })
 }
 
@@ -786,7 +787,7 @@ func TestTheReplyToAnUploadHasATimeOfItsOwn(t *testing.T) {
 				}, smile.WithAttemptTimeout(bound))
 				_, err := client.Archives.Create(t.Context(), payslipOf(reopen(pdf(100_000))))
 				if test.fine {
-					require.ErrorIs(t, err, smile.ErrMalformedReply, "it came whole, of the letter x")
+					require.ErrorIs(t, err, smile.ErrMalformedResponse, "it came whole, of the letter x")
 					return
 				}
 				require.ErrorIs(t, err, context.DeadlineExceeded)
@@ -824,7 +825,7 @@ func TestSourcesAreEqualWhenTheyAreOfTheSame(t *testing.T) {
 	paper, copied := strings.NewReader("%PDF-1.7"), strings.NewReader("%PDF-1.7")
 	open := func() (io.ReadCloser, error) { return io.NopCloser(paper), nil }
 	function := smile.FromFunc(8, open)
-	different := []smile.Source{
+	different := []smile.Content{
 		{}, smile.FromPath("a/b.pdf"), smile.FromPath("b.pdf"), smile.FromFS(others, "b.pdf"), smile.FromFS(others, "a.pdf"),
 		smile.FromReaderAt(paper, 8), smile.FromReaderAt(paper, 7), smile.FromReaderAt(copied, 8), smile.FromReader(paper), smile.FromReader(copied),
 		function, smile.FromFunc(8, open),

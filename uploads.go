@@ -22,13 +22,13 @@ var (
 //
 // Deprecated: use [Archive].
 type Upload struct {
-	ID         string       `json:"id"`
-	CreatedAt  time.Time    `json:"createdAt,omitzero"`
-	ProviderID string       `json:"providerId,omitzero"`
-	UserID     string       `json:"userId,omitzero"`
-	Type       FileTypeID   `json:"type,omitzero"`
-	State      ArchiveState `json:"state,omitzero"`
-	RawFiles   []RawFile    `json:"rawFiles,omitzero"`
+	ID         string              `json:"id"`
+	CreatedAt  time.Time           `json:"createdAt,omitzero"`
+	ProviderID string              `json:"providerId,omitzero"`
+	UserID     string              `json:"userId,omitzero"`
+	Type       userdata.FileTypeID `json:"type,omitzero"`
+	State      ArchiveState        `json:"state,omitzero"`
+	RawFiles   []RawFile           `json:"rawFiles,omitzero"`
 }
 
 // UploadListParams filter the list of uploads. Zero values do not filter.
@@ -71,5 +71,5 @@ func (s *UploadsService) All(ctx context.Context, params *UploadListParams, opti
 //
 // Deprecated: use [ArchivesService.Get].
 func (s *UploadsService) Get(ctx context.Context, id string, options ...RequestOption) (*Upload, error) {
-	return Do[Upload](ctx, clientOf(s), opGetUpload, Request{Arguments: []string{id}}, options...)
+	return Do[Upload](ctx, clientOf(s), opGetUpload, Request{PathValues: []string{id}}, options...)
 }

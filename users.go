@@ -69,7 +69,7 @@ func (s *UsersService) All(ctx context.Context, params *UserListParams, options 
 
 // Get returns one user: GET /users/{id}.
 func (s *UsersService) Get(ctx context.Context, id string, options ...RequestOption) (*User, error) {
-	return Do[User](ctx, clientOf(s), opGetUser, Request{Arguments: []string{id}}, options...)
+	return Do[User](ctx, clientOf(s), opGetUser, Request{PathValues: []string{id}}, options...)
 }
 
 // UserCreateParams describe a new user.
@@ -95,11 +95,11 @@ func (s *UsersService) Create(ctx context.Context, params *UserCreateParams, opt
 // Payload returns everything that is known of a user: forms, and the data of accounts and archives:
 // GET /users/{id}/payload.
 func (s *UsersService) Payload(ctx context.Context, id string, options ...RequestOption) (*userdata.UserPayload, error) {
-	return Do[userdata.UserPayload](ctx, clientOf(s), opUserPayload, Request{Arguments: []string{id}}, options...)
+	return Do[userdata.UserPayload](ctx, clientOf(s), opUserPayload, Request{PathValues: []string{id}}, options...)
 }
 
 // ResetSession lets a user go through the widget anew: POST /users/{id}/resetSession.
 func (s *UsersService) ResetSession(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, clientOf(s), opResetSession, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opResetSession, Request{PathValues: []string{id}}, options...)
 	return err
 }

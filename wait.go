@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // WaitParams say how often to ask.
@@ -20,10 +22,10 @@ type WaitParams struct {
 type ArchiveError struct {
 	// ArchiveID is the archive.
 	ArchiveID string
-	// Status is [ArchiveFailed], [ArchiveUnsupported] or [ArchiveRevoked].
+	// Status is [ArchiveStatusFailed], [ArchiveStatusUnsupported] or [ArchiveStatusRevoked].
 	Status ArchiveStatus
 	// Code says why; empty when the API does not.
-	Code ArchiveErrorCode
+	Code userdata.ArchiveErrorCode
 	// Message is the API's explanation. It may quote the files, so it is no part of Error.
 	Message string
 }
@@ -35,9 +37,9 @@ func (e *ArchiveError) Error() string {
 		text += " (" + string(e.Code) + ")"
 	}
 	switch e.Status {
-	case ArchiveUnsupported:
+	case ArchiveStatusUnsupported:
 		return text + ": ask for a file of a kind that GET /fileTypes lists"
-	case ArchiveRevoked:
+	case ArchiveStatusRevoked:
 		return text + ": the person withdrew it"
 	default:
 		return text + ": ask for a file that can be read better"
@@ -49,8 +51,8 @@ func (e *ArchiveError) Error() string {
 // archive comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
 // ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
-	archive, err := Wait(ctx, clientOf(s), opGetArchive, Request{Arguments: []string{id}}, params, func(a *Archive) (string, bool) {
-		return string(a.State.Status), a.State.Status == ArchiveAnalyzed || a.State.failed()
+	archive, err := Wait(ctx, clientOf(s), opGetArchive, Request{PathValues: []string{id}}, params, func(a *Archive) (string, bool) {
+		return string(a.State.Status), a.State.Status == ArchiveStatusAnalyzed || a.State.failed()
 	}, options...)
 	if err == nil && archive.State.failed() {
 		state := archive.State
@@ -63,7 +65,7 @@ func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParam
 // taken for final.
 func (s *ArchiveState) failed() bool {
 	switch s.Status {
-	case ArchiveFailed, ArchiveUnsupported, ArchiveRevoked:
+	case ArchiveStatusFailed, ArchiveStatusUnsupported, ArchiveStatusRevoked:
 		return true
 	default:
 		return false
@@ -75,8 +77,8 @@ func (s *ArchiveState) failed() bool {
 // and tells why ctx ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of
 // each question.
 func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
-	return Wait(ctx, clientOf(s), opGetTask, Request{Arguments: []string{id}}, params, func(t *Task) (string, bool) {
-		return string(t.Status), t.Status == TaskFinished
+	return Wait(ctx, clientOf(s), opGetTask, Request{PathValues: []string{id}}, params, func(t *Task) (string, bool) {
+		return string(t.Status), t.Status == TaskStatusFinished
 	}, options...)
 }
 

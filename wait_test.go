@@ -10,6 +10,7 @@ import (
 
 	"github.com/jarcoal/httpmock"
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -37,12 +38,12 @@ func TestAnArchiveIsAskedForUntilItIsFinal(t *testing.T) {
 	for _, test := range []struct {
 		state  string
 		status smile.ArchiveStatus
-		code   smile.ArchiveErrorCode
+		code   userdata.ArchiveErrorCode
 	}{
 		{`{"status":"ANALYZED"}`, "", ""},
-		{`{"status":"ERROR","errorCode":"INVALID_FIELD_FORMAT","errorMessage":"Juan has no name"}`, smile.ArchiveFailed, smile.ArchiveInvalidField},
-		{`{"status":"UNSUPPORTED","errorCode":null}`, smile.ArchiveUnsupported, ""},
-		{`{"status":"REVOKED"}`, smile.ArchiveRevoked, ""},
+		{`{"status":"ERROR","errorCode":"INVALID_FIELD_FORMAT","errorMessage":"Juan has no name"}`, smile.ArchiveStatusFailed, userdata.ArchiveErrorInvalidField},
+		{`{"status":"UNSUPPORTED","errorCode":null}`, smile.ArchiveStatusUnsupported, ""},
+		{`{"status":"REVOKED"}`, smile.ArchiveStatusRevoked, ""},
 	} {
 		t.Run(test.state, func(t *testing.T) {
 			t.Parallel()
@@ -74,7 +75,7 @@ func TestATaskIsAskedForUntilItIsFinished(t *testing.T) {
 		client := respond(t, asked(&times, `{"id":"t","status":"Started"}`, `{"id":"t","status":"Started"}`, `{"id":"t","status":"Started"}`, `{"id":"t","status":"Finished"}`))
 		task, err := client.Tasks.Wait(t.Context(), "t", &smile.WaitParams{Interval: 2 * time.Second, MaxInterval: 3 * time.Second})
 		require.NoError(t, err)
-		assert.Equal(t, smile.TaskFinished, task.Status)
+		assert.Equal(t, smile.TaskStatusFinished, task.Status)
 		assert.Equal(t, seconds(0, 2, 5, 8), times)
 	})
 }
@@ -102,7 +103,7 @@ func TestWaitingEndsWithItsContext(t *testing.T) {
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.ErrorContains(t, err, "STARTED")
 		require.NotNil(t, archive)
-		assert.Equal(t, smile.ArchiveStarted, archive.State.Status)
+		assert.Equal(t, smile.ArchiveStatusStarted, archive.State.Status)
 		assert.Equal(t, seconds(0, 1, 3), times)
 
 		give := errors.New("the person left")
@@ -136,7 +137,7 @@ func TestWaitingEndsWithAnError(t *testing.T) {
 		})
 		archive, err := client.Archives.Wait(t.Context(), "archive-1", nil)
 		require.ErrorIs(t, err, smile.ErrNotFound)
-		assert.Equal(t, smile.ArchiveStarted, archive.State.Status, "as it was last")
+		assert.Equal(t, smile.ArchiveStatusStarted, archive.State.Status, "as it was last")
 	})
 	_, err := respond(t, nil).Tasks.Wait(t.Context(), "", nil)
 	require.ErrorIs(t, err, smile.ErrInvalidParameters)

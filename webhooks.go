@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // WebhooksService manages where Smile sends events.
@@ -22,52 +24,8 @@ var (
 	opDeleteWebhook = Operation{ID: "delete-webhook", Method: "DELETE", Path: "/webhooks/{id}", Retry: RetrySafe}
 )
 
-// EventType is a kind of event. Package webhookverify has a Go type for each.
-type EventType string
-
-// The kinds of events.
-const (
-	// AllEvents subscribes to every kind, including those that come later.
-	AllEvents EventType = "ALL_EVENTS"
-
-	EventUserCreated             EventType = "USER_CREATED"
-	EventAccountCreated          EventType = "ACCOUNT_CREATED"
-	EventAccountConnected        EventType = "ACCOUNT_CONNECTED"
-	EventAccountDisconnected     EventType = "ACCOUNT_DISCONNECTED"
-	EventAccountFailed           EventType = "ACCOUNT_FAILED"
-	EventTaskStarted             EventType = "TASK_STARTED"
-	EventTaskFinished            EventType = "TASK_FINISHED"
-	EventAccountSyncTaskFinished EventType = "ACCOUNT_SYNC_TASK_FINISHED"
-	EventArchiveStarted          EventType = "ARCHIVE_STARTED"
-	EventArchiveAnalyzed         EventType = "ARCHIVE_ANALYZED"
-	EventArchiveRevoked          EventType = "ARCHIVE_REVOKED"
-	EventArchiveFailed           EventType = "ARCHIVE_FAILED"
-	EventInviteInvited           EventType = "INVITE_INVITED"
-	EventInviteLinked            EventType = "INVITE_LINKED"
-	EventIdentityAdded           EventType = "IDENTITY_ADDED"
-	EventRatingAdded             EventType = "RATING_ADDED"
-	EventTransactionsAdded       EventType = "TRANSACTIONS_ADDED"
-	EventDocumentsAdded          EventType = "DOCUMENTS_ADDED"
-	EventDocumentsUpdated        EventType = "DOCUMENTS_UPDATED"
-	EventEmploymentsAdded        EventType = "EMPLOYMENTS_ADDED"
-	EventEmploymentsUpdated      EventType = "EMPLOYMENTS_UPDATED"
-	EventIncomesAdded            EventType = "INCOMES_ADDED"
-	EventIncomesUpdated          EventType = "INCOMES_UPDATED"
-	EventContributionsAdded      EventType = "CONTRIBUTIONS_ADDED"
-	EventContributionsUpdated    EventType = "CONTRIBUTIONS_UPDATED"
-	EventEstimatedIncomesAdded   EventType = "EINCOMES_ADDED"
-	EventEstimatedIncomesUpdated EventType = "EINCOMES_UPDATED"
-	EventLiabilitiesAdded        EventType = "LIABILITIES_ADDED"
-	EventLiabilitiesUpdated      EventType = "LIABILITIES_UPDATED"
-	EventInsightAdded            EventType = "INSIGHT_ADDED"
-	EventLinkAdded               EventType = "LINK_ADDED"
-	EventVerificationStarted     EventType = "VERIFICATION_STARTED"
-	EventVerificationCompleted   EventType = "VERIFICATION_COMPLETED"
-	EventRecordCreated           EventType = "RECORD_CREATED"
-	EventRecordCompleted         EventType = "RECORD_COMPLETED"
-	EventUserSessionCompleted    EventType = "USER_SESSION_COMPLETED"
-	EventUserSessionReset        EventType = "USER_SESSION_RESET"
-)
+// AllEvents subscribes to events of every type, including those that come later.
+const AllEvents userdata.EventType = "ALL_EVENTS"
 
 // Webhook is a place where Smile sends events.
 type Webhook struct {
@@ -76,9 +34,9 @@ type Webhook struct {
 	Name      string    `json:"name,omitzero"`
 	URL       string    `json:"url,omitzero"`
 	// Secret signs the events. Keep it out of logs.
-	Secret     string      `json:"secret,omitzero"`
-	EventTypes []EventType `json:"eventTypes,omitzero"`
-	Active     bool        `json:"active"`
+	Secret     string               `json:"secret,omitzero"`
+	EventTypes []userdata.EventType `json:"eventTypes,omitzero"`
+	Active     bool                 `json:"active"`
 	// IncludePayload tells that events about finished tasks carry the data; nil when the API does not say.
 	IncludePayload *bool     `json:"includePayload,omitzero"`
 	UpdatedAt      time.Time `json:"updatedAt,omitzero"`
@@ -120,12 +78,12 @@ func (s *WebhooksService) All(ctx context.Context, params *WebhookListParams, op
 
 // Get returns one webhook: GET /webhooks/{id}.
 func (s *WebhooksService) Get(ctx context.Context, id string, options ...RequestOption) (*Webhook, error) {
-	return Do[Webhook](ctx, clientOf(s), opGetWebhook, Request{Arguments: []string{id}}, options...)
+	return Do[Webhook](ctx, clientOf(s), opGetWebhook, Request{PathValues: []string{id}}, options...)
 }
 
 // Delete removes a webhook: DELETE /webhooks/{id}.
 func (s *WebhooksService) Delete(ctx context.Context, id string, options ...RequestOption) error {
-	_, err := Do[struct{}](ctx, clientOf(s), opDeleteWebhook, Request{Arguments: []string{id}}, options...)
+	_, err := Do[struct{}](ctx, clientOf(s), opDeleteWebhook, Request{PathValues: []string{id}}, options...)
 	return err
 }
 
@@ -137,13 +95,13 @@ type WebhookCreateParams struct {
 	// host from a client whose base URL is plain http when it runs with -public.
 	URL string `json:"url"`
 	// EventTypes are the events to send, or [AllEvents] alone.
-	EventTypes []EventType `json:"eventTypes"`
+	EventTypes []userdata.EventType `json:"eventTypes"`
 	// Active webhooks receive events; nil means true.
 	Active *bool `json:"active"`
 	// IncludePayload asks for the data in events about finished tasks.
 	IncludePayload bool `json:"includePayload"`
 	// Secret signs the events: 1 to 64 characters, of which only your backend and Smile know. It is text: write
-	// random bytes in hexadecimal or base64, here and for webhookverify.New alike.
+	// random bytes in hexadecimal or base64, here and for webhookverify.NewVerifier alike.
 	Secret string `json:"secret"`
 }
 

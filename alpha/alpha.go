@@ -32,7 +32,7 @@ type Client struct {
 	// Footprints tell what is known of an e-mail address and a phone number.
 	Footprints FootprintsService
 	// MultipleApplicationWarnings tell where else a person applied for loans. The API calls them maws.
-	MultipleApplicationWarnings MultipleApplicationWarningsService
+	MAWs MAWsService
 	// Validations tell whether a bank account belongs to a person.
 	Validations ValidationsService
 	// Blacklists tell whether a phone number was reported.
@@ -50,8 +50,8 @@ func New(client *smile.Client) *Client {
 		Verifications: VerificationsService{client, records[Verification, VerificationListParams](client, "/verifications", "list-verifications", "get-verification")},
 		Signals:       SignalsService{client, records[Signal, SignalListParams](client, "/signals", "list-alpha-signals", "get-alpha-signal")},
 		Footprints:    FootprintsService{client, records[Footprint, FootprintListParams](client, "/footprints", "list-alpha-footprints", "get-alpha-footprint")},
-		MultipleApplicationWarnings: MultipleApplicationWarningsService{client,
-			records[MultipleApplicationWarning, MultipleApplicationWarningListParams](client, "/maws", "list-alpha-maws", "get-alpha-maw")},
+		MAWs: MAWsService{client,
+			records[MAW, MAWListParams](client, "/maws", "list-alpha-maws", "get-alpha-maw")},
 		Validations: ValidationsService{client, records[Validation, ValidationListParams](client, "/validations", "list-alpha-validations", "get-alpha-validation")},
 		Blacklists:  BlacklistsService{client, records[Blacklist, BlacklistListParams](client, "/blacklists", "list-alpha-blacklists", "get-alpha-blacklist")},
 		SocialSecurities: SocialSecuritiesService{client,

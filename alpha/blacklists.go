@@ -39,9 +39,9 @@ type BlacklistListParams struct {
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
-	Cursor       string        `url:"cursor,omitempty"`
-	BlacklistID  string        `url:"blacklistId,omitempty"`
-	MobileNumber preview.Phone `url:"mobileNumber,omitempty"`
+	Cursor       string              `url:"cursor,omitempty"`
+	BlacklistID  string              `url:"blacklistId,omitempty"`
+	MobileNumber preview.PhoneNumber `url:"mobileNumber,omitempty"`
 	// StartDate and EndDate bound the day of the request, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
@@ -60,7 +60,7 @@ const (
 // BlacklistCreateParams name the phone number to ask about. MobileNumber and Consent are required.
 type BlacklistCreateParams struct {
 	userdata.Personal
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// CountryCode is empty for PH.
 	CountryCode userdata.Country `json:"countryCode,omitzero"`
 	// TemplateID is empty for the API's default.

@@ -36,9 +36,9 @@ func footprint(p alpha.FootprintParams) previewtest.Create {
 	})
 }
 
-func warning(p *alpha.MultipleApplicationWarningCreateParams) previewtest.Create {
-	return call("create-alpha-maw", p, func(c *alpha.Client) func(context.Context, *alpha.MultipleApplicationWarningCreateParams, ...smile.RequestOption) (*alpha.MultipleApplicationWarning, error) {
-		return c.MultipleApplicationWarnings.Create
+func warning(p *alpha.MAWCreateParams) previewtest.Create {
+	return call("create-alpha-maw", p, func(c *alpha.Client) func(context.Context, *alpha.MAWCreateParams, ...smile.RequestOption) (*alpha.MAW, error) {
+		return c.MAWs.Create
 	})
 }
 
@@ -123,12 +123,12 @@ var creates = []struct {
 		"POST /alpha/footprints", `{"templateId":"tpl-ours","consent":CONSENT,"passport":"P7654321","depth":3,"tags":["first","second"]}`,
 	},
 	{
-		"a warning", warning(&alpha.MultipleApplicationWarningCreateParams{MobileNumber: "+639171234567", CountryCode: "PH", Consent: consent}),
+		"a warning", warning(&alpha.MAWCreateParams{MobileNumber: "+639171234567", CountryCode: "PH", Consent: consent}),
 		"POST /alpha/maws", `{"mobileNumber":"639171234567","countryCode":"PH","templateId":"tpl-maw002001","consent":CONSENT}`,
 	},
 	{
 		"a warning by an older template",
-		warning(&alpha.MultipleApplicationWarningCreateParams{
+		warning(&alpha.MAWCreateParams{
 			MobileNumber: "639171234567", CountryCode: "TH", TemplateID: alpha.TemplateMultipleApplicationWarningLegacy, Consent: consent,
 		}),
 		"POST /alpha/maws",
@@ -195,7 +195,7 @@ var creates = []struct {
 		"a verification of everything",
 		verification(&alpha.VerificationCreateParams{
 			FirstName: "Maria", MiddleName: "Lopez", LastName: "Cruz", Suffix: "Jr.", FullName: "Maria Lopez Cruz Jr.",
-			AdditionalData: alpha.AdditionalData{
+			AdditionalData: alpha.VerificationAdditionalData{
 				Email: "maria@example.org", Phone: "+639171234567", DOB: userdata.NewDate(1990, time.February, 2), Gender: userdata.GenderFemale,
 				Address: "7 Mabini St", Employer: "Acme Corp", EmploymentStatus: alpha.EmploymentSelfEmployed,
 				IDs: []alpha.VerificationID{
@@ -250,15 +250,15 @@ func TestFailuresNameNobody(t *testing.T) {
 func TestWhatIsRefused(t *testing.T) {
 	t.Parallel()
 	const (
-		number = preview.Phone("+639171234567")
-		hash   = preview.Phone("0123456789abcdef0123456789abcdef")
+		number = preview.PhoneNumber("+639171234567")
+		hash   = preview.PhoneNumber("0123456789abcdef0123456789abcdef")
 		email  = "maria@example.org"
 		curp   = "CUMA900202MDFRRR07"
 	)
 	undated := preview.Consent{ConsentedWith: "I agree"}
 	unquoted := preview.Consent{ConsentedAt: consent.ConsentedAt, ConsentedWith: " "}
 	ids := func(ids ...alpha.VerificationID) *alpha.VerificationCreateParams {
-		return &alpha.VerificationCreateParams{AdditionalData: alpha.AdditionalData{IDs: ids}, Consent: consent}
+		return &alpha.VerificationCreateParams{AdditionalData: alpha.VerificationAdditionalData{IDs: ids}, Consent: consent}
 	}
 	for _, test := range []struct {
 		name   string
@@ -303,9 +303,9 @@ func TestWhatIsRefused(t *testing.T) {
 		{"another template with what is no JSON", footprint(other("tpl-ours", consent, map[string]any{"channel": make(chan int)})), "body"},
 
 		{"a warning of nil", warning(nil), "mobileNumber"},
-		{"a warning by a hash", warning(&alpha.MultipleApplicationWarningCreateParams{MobileNumber: hash, CountryCode: "PH", Consent: consent}), "mobileNumber"},
-		{"a warning without a country", warning(&alpha.MultipleApplicationWarningCreateParams{MobileNumber: number, Consent: consent}), "countryCode"},
-		{"a warning without consent", warning(&alpha.MultipleApplicationWarningCreateParams{MobileNumber: number, CountryCode: "PH"}), "consent.consentedAt"},
+		{"a warning by a hash", warning(&alpha.MAWCreateParams{MobileNumber: hash, CountryCode: "PH", Consent: consent}), "mobileNumber"},
+		{"a warning without a country", warning(&alpha.MAWCreateParams{MobileNumber: number, Consent: consent}), "countryCode"},
+		{"a warning without consent", warning(&alpha.MAWCreateParams{MobileNumber: number, CountryCode: "PH"}), "consent.consentedAt"},
 
 		{"a blacklist of nil", blacklist(nil), "mobileNumber"},
 		{"a blacklist by a hash", blacklist(&alpha.BlacklistCreateParams{MobileNumber: hash, Consent: consent}), "mobileNumber"},
@@ -336,8 +336,8 @@ func TestWhatIsRefused(t *testing.T) {
 		{"social security without consent", socialSecurity(&alpha.SocialSecurityCreateParams{FullName: "Maria", MobileNumber: number, EmailAddress: email, CURP: curp}), "consent.consentedAt"},
 
 		{"a verification of nil", verification(nil), "consent.consentedAt"},
-		{"a verification of what is no e-mail address", verification(&alpha.VerificationCreateParams{AdditionalData: alpha.AdditionalData{Email: "maria.example.org"}, Consent: consent}), "additionalData.email"},
-		{"a verification of a hash", verification(&alpha.VerificationCreateParams{AdditionalData: alpha.AdditionalData{Phone: hash}, Consent: consent}), "additionalData.phone"},
+		{"a verification of what is no e-mail address", verification(&alpha.VerificationCreateParams{AdditionalData: alpha.VerificationAdditionalData{Email: "maria.example.org"}, Consent: consent}), "additionalData.email"},
+		{"a verification of a hash", verification(&alpha.VerificationCreateParams{AdditionalData: alpha.VerificationAdditionalData{Phone: hash}, Consent: consent}), "additionalData.phone"},
 		{"a verification of an ID of no kind", verification(ids(alpha.VerificationID{IDNumber: "TIN-556677"})), "additionalData.ids[0].idType"},
 		{"a verification of an ID without a number", verification(ids(alpha.VerificationID{IDType: "tin_ph", IDNumber: "TIN-556677"}, alpha.VerificationID{IDType: "sss_ph"})), "additionalData.ids[1].idNumber"},
 	} {

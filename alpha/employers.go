@@ -17,8 +17,8 @@ var (
 	opQueryEmployers      = read("query-employer", "/employers/query")
 )
 
-// EmployerBasic is a company whose name is like the one that was asked for.
-type EmployerBasic struct {
+// EmployerSummary is a company whose name is like the one that was asked for.
+type EmployerSummary struct {
 	BusinessName  string                 `json:"businessName,omitzero"`
 	Registrations []EmployerRegistration `json:"registrations,omitzero"`
 	// MatchPercentage says how like: 0 to 100, which is the same name.
@@ -106,8 +106,8 @@ type EmployerLicense struct {
 
 // QueryBasics returns companies whose names are like keyword, of 3 to 255 characters:
 // GET /alpha/employerBasics/query.
-func (s EmployersService) QueryBasics(ctx context.Context, keyword string, options ...smile.RequestOption) ([]EmployerBasic, error) {
-	return query[EmployerBasic](ctx, s.client, opQueryEmployerBasics, "keyword", keyword, options)
+func (s EmployersService) QueryBasics(ctx context.Context, keyword string, options ...smile.RequestOption) ([]EmployerSummary, error) {
+	return query[EmployerSummary](ctx, s.client, opQueryEmployerBasics, "keyword", keyword, options)
 }
 
 // Query returns the company of exactly that name, of 3 to 255 characters, or none: GET /alpha/employers/query.

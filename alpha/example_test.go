@@ -132,19 +132,19 @@ func ExampleOtherFootprintParams() {
 	params := &alpha.OtherFootprintParams{OtherTemplate: preview.OtherTemplate{
 		TemplateID: "tpl-for-our-bank",
 		Consent:    consent,
-		Fields:     map[string]any{"mobileNumber": preview.Phone("+639171234567").Digits(), "depth": 2},
+		Fields:     map[string]any{"mobileNumber": preview.PhoneNumber("+639171234567").Digits(), "depth": 2},
 	}}
 	fmt.Println(params, params.Validate())
 	// Output: (personal data) <nil>
 }
 
-func ExampleMultipleApplicationWarningsService_Create() {
+func ExampleMAWsService_Create() {
 	ctx := context.Background()
 	client, stop := previewtest.Sandbox()
 	defer stop()
 
-	warnings := alpha.New(client).MultipleApplicationWarnings
-	warning, err := warnings.Create(ctx, &alpha.MultipleApplicationWarningCreateParams{MobileNumber: "+639559991234", CountryCode: "PH", Consent: consent})
+	warnings := alpha.New(client).MAWs
+	warning, err := warnings.Create(ctx, &alpha.MAWCreateParams{MobileNumber: "+639559991234", CountryCode: "PH", Consent: consent})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -156,7 +156,7 @@ func ExampleMultipleApplicationWarningsService_Create() {
 	}
 	blacklisted := map[string]bool{}
 	for _, application := range warning.Items {
-		if application.Level == preview.LevelBlacklist {
+		if application.Level == preview.LenderLevelBlacklist {
 			blacklisted[application.PlatformID] = true
 		}
 	}
@@ -241,7 +241,7 @@ func ExampleVerificationsService_Create() {
 	verifications := alpha.New(client).Verifications
 	verification, err := verifications.Create(ctx, &alpha.VerificationCreateParams{
 		FullName: "George Palomero Jr.",
-		AdditionalData: alpha.AdditionalData{
+		AdditionalData: alpha.VerificationAdditionalData{
 			Phone: "+639559991234",
 			IDs:   []alpha.VerificationID{{IDType: "prclicense_ph", IDSubType: alpha.PRCNurse, IDNumber: "0123456"}},
 		},
@@ -273,7 +273,7 @@ func ExampleVerificationsService_Create_refused() {
 	defer stop()
 
 	_, err := alpha.New(client).Verifications.Create(context.Background(), &alpha.VerificationCreateParams{
-		AdditionalData: alpha.AdditionalData{Email: "maria at example.org"}, Consent: consent,
+		AdditionalData: alpha.VerificationAdditionalData{Email: "maria at example.org"}, Consent: consent,
 	})
 	var refused *smile.ParameterError
 	fmt.Println(errors.As(err, &refused), err)

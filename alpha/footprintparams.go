@@ -76,8 +76,8 @@ func (p *EmailFootprintParams) Validate() error {
 // MobileFootprintParams ask about a phone number. MobileNumber, CountryCode and Consent are required.
 type MobileFootprintParams struct {
 	userdata.Personal
-	MobileNumber preview.Phone    `json:"mobileNumber"`
-	CountryCode  userdata.Country `json:"countryCode"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
+	CountryCode  userdata.Country    `json:"countryCode"`
 	// TemplateID is empty for [TemplateMobileFootprint].
 	TemplateID preview.TemplateID `json:"templateId"`
 	// ItemsTimeout is how many seconds to wait for items, 1 to 30; 0 means the API's default.
@@ -107,9 +107,9 @@ func (p *MobileFootprintParams) Validate() error {
 // EmailAddress, MobileNumber, CountryCode and Consent are required.
 type ScoreFootprintParams struct {
 	userdata.Personal
-	EmailAddress string           `json:"emailAddress"`
-	MobileNumber preview.Phone    `json:"mobileNumber"`
-	CountryCode  userdata.Country `json:"countryCode"`
+	EmailAddress string              `json:"emailAddress"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
+	CountryCode  userdata.Country    `json:"countryCode"`
 	// TemplateID is empty for [TemplateScoreFootprint].
 	TemplateID preview.TemplateID `json:"templateId"`
 	// ItemsTimeout is how many seconds to wait for items, 1 to 30; 0 means the API's default.
@@ -175,6 +175,6 @@ func (m *FootprintRequestMeta) UnmarshalJSON(data []byte) error {
 
 // UnmarshalTolerant is UnmarshalJSON for params in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
-func (m *FootprintRequestMeta) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (m *FootprintRequestMeta) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	return requests.ReadTolerant(data, &m.Params, footprintParams)
 }

@@ -32,10 +32,10 @@ type FootprintListParams struct {
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
-	Cursor       string        `url:"cursor,omitempty"`
-	FootprintID  string        `url:"footprintId,omitempty"`
-	EmailAddress string        `url:"emailAddress,omitempty"`
-	MobileNumber preview.Phone `url:"mobileNumber,omitempty"`
+	Cursor       string              `url:"cursor,omitempty"`
+	FootprintID  string              `url:"footprintId,omitempty"`
+	EmailAddress string              `url:"emailAddress,omitempty"`
+	MobileNumber preview.PhoneNumber `url:"mobileNumber,omitempty"`
 	// StartDate and EndDate bound the day of the request, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`

@@ -23,7 +23,7 @@ type Form struct {
 }
 
 // Items returns the answers by their names. The error says that they are no object.
-func (f *Form) Items() (userdata.Items, error) { return userdata.ItemsOf(f.Data) }
+func (f *Form) Items() (userdata.Items, error) { return userdata.ParseItems(f.Data) }
 
 // FormListParams filter the list of forms. Zero values do not filter.
 type FormListParams struct {

@@ -9,6 +9,7 @@ import (
 	"github.com/smileapi/smile-go/alpha"
 	"github.com/smileapi/smile-go/preview"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -21,7 +22,7 @@ type calls struct {
 
 var waiting = &smile.WaitParams{Interval: time.Microsecond}
 
-func aSignal(phone preview.Phone) calls {
+func aSignal(phone preview.PhoneNumber) calls {
 	return calls{
 		func(ctx context.Context, c *alpha.Client) (preview.Record, error) {
 			r, err := c.Signals.Create(ctx, &alpha.SignalCreateParams{Phone: phone, Consent: consent})
@@ -47,20 +48,20 @@ func aFootprint(params alpha.FootprintParams) calls {
 	}
 }
 
-func aWarning(phone preview.Phone) calls {
+func aWarning(phone preview.PhoneNumber) calls {
 	return calls{
 		func(ctx context.Context, c *alpha.Client) (preview.Record, error) {
-			r, err := c.MultipleApplicationWarnings.Create(ctx, &alpha.MultipleApplicationWarningCreateParams{MobileNumber: phone, CountryCode: "PH", Consent: consent})
+			r, err := c.MAWs.Create(ctx, &alpha.MAWCreateParams{MobileNumber: phone, CountryCode: "PH", Consent: consent})
 			return r.Record, err
 		},
 		func(ctx context.Context, c *alpha.Client, id string) (preview.Record, bool, error) {
-			r, err := c.MultipleApplicationWarnings.Wait(ctx, id, waiting)
+			r, err := c.MAWs.Wait(ctx, id, waiting)
 			return r.Record, len(r.Items) > 0, err
 		},
 	}
 }
 
-func aBlacklist(phone preview.Phone) calls {
+func aBlacklist(phone preview.PhoneNumber) calls {
 	return calls{
 		func(ctx context.Context, c *alpha.Client) (preview.Record, error) {
 			r, err := c.Blacklists.Create(ctx, &alpha.BlacklistCreateParams{MobileNumber: phone, Consent: consent})
@@ -86,7 +87,7 @@ func anAccount(number string) calls {
 	}
 }
 
-func aSocialSecurity(phone preview.Phone, hash bool) calls {
+func aSocialSecurity(phone preview.PhoneNumber, hash bool) calls {
 	return calls{
 		func(ctx context.Context, c *alpha.Client) (preview.Record, error) {
 			r, err := c.SocialSecurities.Create(ctx, &alpha.SocialSecurityCreateParams{
@@ -104,13 +105,13 @@ func aSocialSecurity(phone preview.Phone, hash bool) calls {
 func TestTheLifeOfARecord(t *testing.T) {
 	t.Parallel()
 	const (
-		success, noData = preview.ResultSuccess, preview.ResultNoData
-		down            = preview.ResultSystemError
+		success, noData = userdata.ResultSuccess, userdata.ResultNoData
+		down            = userdata.ResultSystem
 	)
 	for _, test := range []struct {
 		name   string
 		calls  calls
-		code   preview.ResultCode
+		code   userdata.ResultCode
 		result bool
 	}{
 		{"a signal", aSignal("+639559991234"), success, true},
@@ -136,7 +137,7 @@ func TestTheLifeOfARecord(t *testing.T) {
 			products := alpha.New(srv.Client())
 			created, err := test.calls.create(t.Context(), products)
 			require.NoError(t, err)
-			assert.Equal(t, preview.StatusProcessing, created.Status)
+			assert.Equal(t, userdata.RecordStatusProcessing, created.Status)
 			assert.NotEmpty(t, created.ID)
 
 			require.NoError(t, srv.Settle(t.Context()))
@@ -145,11 +146,11 @@ func TestTheLifeOfARecord(t *testing.T) {
 			assert.Equal(t, test.result, result)
 			if test.code == down {
 				assert.ErrorAs(t, err, new(*preview.RecordError))
-				assert.Equal(t, preview.StatusError, record.Status)
+				assert.Equal(t, userdata.RecordStatusError, record.Status)
 				return
 			}
 			require.NoError(t, err)
-			assert.Equal(t, preview.StatusCompleted, record.Status)
+			assert.Equal(t, userdata.RecordStatusCompleted, record.Status)
 		})
 	}
 }
@@ -158,11 +159,11 @@ func TestTheLifeOfAVerification(t *testing.T) {
 	t.Parallel()
 	srv := smiletest.New(t)
 	products := alpha.New(srv.Client())
-	verification, err := products.Verifications.Create(t.Context(), &alpha.VerificationCreateParams{FullName: "George Palomero Jr.", AdditionalData: alpha.AdditionalData{
+	verification, err := products.Verifications.Create(t.Context(), &alpha.VerificationCreateParams{FullName: "George Palomero Jr.", AdditionalData: alpha.VerificationAdditionalData{
 		Phone: "+639559991234", Email: "nobody@example.com",
 	}, Consent: consent})
 	require.NoError(t, err)
-	assert.Equal(t, preview.StatusProcessing, verification.Status)
+	assert.Equal(t, userdata.RecordStatusProcessing, verification.Status)
 	assert.EqualValues(t, "639559991234", verification.RequestMeta.AdditionalData.Phone)
 	require.NoError(t, srv.Settle(t.Context()))
 	verification, err = products.Verifications.Wait(t.Context(), verification.ID, waiting)
@@ -177,7 +178,7 @@ func TestSignalsAreFoundByTheirNumber(t *testing.T) {
 	t.Parallel()
 	srv := smiletest.New(t)
 	products := alpha.New(srv.Client())
-	for _, phone := range []preview.Phone{"+639559991234", "+639171234567", "639559991234"} {
+	for _, phone := range []preview.PhoneNumber{"+639559991234", "+639171234567", "639559991234"} {
 		_, err := products.Signals.Create(t.Context(), &alpha.SignalCreateParams{Phone: phone, Consent: consent})
 		require.NoError(t, err)
 	}

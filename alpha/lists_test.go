@@ -52,7 +52,7 @@ func TestListsAreFiltered(t *testing.T) {
 		},
 		{
 			"GET /alpha/maws", func(c *alpha.Client) error {
-				_, err := c.MultipleApplicationWarnings.List(t.Context(), &alpha.MultipleApplicationWarningListParams{Size: 7, Cursor: "c", ID: "m", MobileNumber: "639171234567", StartDate: from, EndDate: until})
+				_, err := c.MAWs.List(t.Context(), &alpha.MAWListParams{Size: 7, Cursor: "c", ID: "m", MobileNumber: "639171234567", StartDate: from, EndDate: until})
 				return err
 			},
 			url.Values{"size": {"7"}, "cursor": {"c"}, "mawId": {"m"}, "mobileNumber": {"639171234567"}, "startDate": {"2025-03-09"}, "endDate": {"2025-03-10"}},

@@ -6,12 +6,12 @@ import "log/slog"
 // is about. What a request has embedded is userdata.Personal, which hides it from package fmt as well.
 
 // LogValue shows the type alone.
-func (AdditionalDataMatches) LogValue() slog.Value {
+func (VerificationAdditionalDataMatches) LogValue() slog.Value {
 	return slog.StringValue("alpha.AdditionalDataMatches")
 }
 
 // LogValue shows the type alone.
-func (Application) LogValue() slog.Value { return slog.StringValue("alpha.Application") }
+func (LoanApplication) LogValue() slog.Value { return slog.StringValue("alpha.Application") }
 
 // LogValue shows the type and the ID.
 func (b Blacklist) LogValue() slog.Value { return slog.StringValue("alpha.Blacklist(" + b.ID + ")") }
@@ -40,7 +40,7 @@ func (f Form) LogValue() slog.Value { return slog.StringValue("alpha.Form(" + f.
 func (IDMatch) LogValue() slog.Value { return slog.StringValue("alpha.IDMatch") }
 
 // LogValue shows the type and the ID.
-func (w MultipleApplicationWarning) LogValue() slog.Value {
+func (w MAW) LogValue() slog.Value {
 	return slog.StringValue("alpha.MultipleApplicationWarning(" + w.ID + ")")
 }
 

@@ -10,28 +10,28 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// MultipleApplicationWarningsService tells where else a person applied for loans. It reads warnings as
+// MAWsService tells where else a person applied for loans. It reads warnings as
 // [preview.Records] does: GET /alpha/maws and GET /alpha/maws/{id}.
-type MultipleApplicationWarningsService struct {
+type MAWsService struct {
 	client *smile.Client
-	preview.Records[MultipleApplicationWarning, MultipleApplicationWarningListParams]
+	preview.Records[MAW, MAWListParams]
 }
 
 var opCreateMultipleApplicationWarning = create("create-alpha-maw", "/maws")
 
-// MultipleApplicationWarning tells where else a person applied for loans.
-type MultipleApplicationWarning struct {
+// MAW tells where else a person applied for loans.
+type MAW struct {
 	preview.Record
-	RequestMeta MultipleApplicationWarningCreateParams `json:"requestMeta,omitzero"`
+	RequestMeta MAWCreateParams `json:"requestMeta,omitzero"`
 	// Items are the signs of applications.
-	Items []Application `json:"items,omitzero"`
+	Items []LoanApplication `json:"items,omitzero"`
 }
 
 // Application is a sign that a person applied for a loan.
-type Application struct {
+type LoanApplication struct {
 	Date userdata.Date `json:"date,omitzero"`
 	// Level is how the platform ranks the person.
-	Level preview.Level `json:"level,omitzero"`
+	Level preview.LenderLevel `json:"level,omitzero"`
 	// PlatformID is the lender, whose name Smile does not tell.
 	PlatformID string `json:"platformId,omitzero"`
 	// Duration comes with the source seat alone.
@@ -40,16 +40,16 @@ type Application struct {
 	Source string `json:"source,omitzero"`
 }
 
-// MultipleApplicationWarningListParams filter the list of warnings. Zero values do not filter.
-type MultipleApplicationWarningListParams struct {
+// MAWListParams filter the list of warnings. Zero values do not filter.
+type MAWListParams struct {
 	userdata.Personal
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
 	// Cursor is the NextCursor of the page before; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
 	// ID is a warning.
-	ID           string        `url:"mawId,omitempty"`
-	MobileNumber preview.Phone `url:"mobileNumber,omitempty"`
+	ID           string              `url:"mawId,omitempty"`
+	MobileNumber preview.PhoneNumber `url:"mobileNumber,omitempty"`
 	// StartDate and EndDate bound the day of the request, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
@@ -57,28 +57,28 @@ type MultipleApplicationWarningListParams struct {
 
 // The templates of warnings.
 const (
-	TemplateMultipleApplicationWarning preview.TemplateID = "tpl-maw002001"
+	TemplateMAW preview.TemplateID = "tpl-maw002001"
 
 	// TemplateMultipleApplicationWarningLegacy is an older name.
 	//
-	// Deprecated: use TemplateMultipleApplicationWarning.
+	// Deprecated: use TemplateMAW.
 	TemplateMultipleApplicationWarningLegacy preview.TemplateID = "mawTpl-bfc93eb72d24860bf62429a1dd06708d"
 )
 
-// MultipleApplicationWarningCreateParams name the phone number to ask about. MobileNumber, CountryCode and
+// MAWCreateParams name the phone number to ask about. MobileNumber, CountryCode and
 // Consent are required.
-type MultipleApplicationWarningCreateParams struct {
+type MAWCreateParams struct {
 	userdata.Personal
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// CountryCode is IN, MX, PH, ID, CO or TH for the documented templates.
 	CountryCode userdata.Country `json:"countryCode"`
-	// TemplateID is empty for [TemplateMultipleApplicationWarning].
+	// TemplateID is empty for [TemplateMAW].
 	TemplateID preview.TemplateID `json:"templateId"`
 	Consent    preview.Consent    `json:"consent"`
 }
 
 // Validate reports the first field that cannot be right as a [*smile.ParameterError].
-func (p *MultipleApplicationWarningCreateParams) Validate() error {
+func (p *MAWCreateParams) Validate() error {
 	return requests.First(
 		requests.Number("mobileNumber", p.MobileNumber),
 		requests.Text("countryCode", string(p.CountryCode)),
@@ -87,9 +87,9 @@ func (p *MultipleApplicationWarningCreateParams) Validate() error {
 }
 
 // Create asks for a warning: POST /alpha/maws.
-func (s MultipleApplicationWarningsService) Create(ctx context.Context, params *MultipleApplicationWarningCreateParams, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
+func (s MAWsService) Create(ctx context.Context, params *MAWCreateParams, options ...smile.RequestOption) (*MAW, error) {
 	body := requests.Copy(params)
-	body.TemplateID = cmp.Or(body.TemplateID, TemplateMultipleApplicationWarning)
+	body.TemplateID = cmp.Or(body.TemplateID, TemplateMAW)
 	body.MobileNumber = requests.WithoutPlus(body.MobileNumber, false)
-	return smile.Do[MultipleApplicationWarning](ctx, s.client, opCreateMultipleApplicationWarning, smile.Request{Body: body}, options...)
+	return smile.Do[MAW](ctx, s.client, opCreateMultipleApplicationWarning, smile.Request{Body: body}, options...)
 }

@@ -92,12 +92,12 @@ func TestTheRequestOfAFootprint(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			products, _ := serve(t, `{"id":"footprint-1","status":"COMPLETED","requestMeta":`+test.meta+`}`)
-			var reply smile.Reply
-			record, err := products.Footprints.Get(t.Context(), "footprint-1", smile.WithReply(&reply))
+			var reply smile.Response
+			record, err := products.Footprints.Get(t.Context(), "footprint-1", smile.WithResponse(&reply))
 			require.NoError(t, err)
-			assert.Empty(t, reply.Unread)
+			assert.Empty(t, reply.Malformed)
 			assert.Equal(t, test.want, record.RequestMeta.Params)
-			assert.Equal(t, preview.StatusCompleted, record.Status)
+			assert.Equal(t, userdata.RecordStatusCompleted, record.Status)
 
 			again, err := json.Marshal(record.RequestMeta)
 			require.NoError(t, err)
@@ -151,8 +151,8 @@ func TestAMalformedValueOfARequestCostsItselfAlone(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			products, _ := serve(t, `{"items":[{"id":"footprint-1","requestMeta":null},{"id":"footprint-2","requestMeta":`+test.meta+`,`+items+`}]}`)
-			var reply smile.Reply
-			page, err := products.Footprints.List(t.Context(), nil, smile.WithReply(&reply))
+			var reply smile.Response
+			page, err := products.Footprints.List(t.Context(), nil, smile.WithResponse(&reply))
 			require.NoError(t, err)
 			require.Len(t, page.Items, 2)
 			assert.Equal(t, "footprint-2", page.Items[1].ID)
@@ -162,7 +162,7 @@ func TestAMalformedValueOfARequestCostsItselfAlone(t *testing.T) {
 			if test.path != "" {
 				path += "." + test.path
 			}
-			assert.Equal(t, []userdata.Unread{{Path: path, Value: json.RawMessage(test.value)}}, reply.Unread)
+			assert.Equal(t, []userdata.Malformed{{Path: path, Value: json.RawMessage(test.value)}}, reply.Malformed)
 		})
 	}
 }
@@ -207,7 +207,7 @@ func TestASignal(t *testing.T) {
 	products, _ := serve(t, theExample)
 	signal, err := products.Signals.Get(t.Context(), "signal-e3")
 	require.NoError(t, err)
-	assert.Equal(t, preview.Record{ID: "signal-e3", CreatedAt: agreed.ConsentedAt, Status: preview.StatusCompleted}, signal.Record)
+	assert.Equal(t, preview.Record{ID: "signal-e3", CreatedAt: agreed.ConsentedAt, Status: userdata.RecordStatusCompleted}, signal.Record)
 	assert.Equal(t, alpha.SignalCreateParams{Phone: "+639178902345", Consent: agreed}, signal.RequestMeta)
 	arbitrary, ok := signal.Result.Named().Get("events_arbitrary_day30")
 	require.True(t, ok)
@@ -243,8 +243,8 @@ func TestASignalWithAMalformedFigure(t *testing.T) {
 	const signal = `{"id":"signal-1","result":{"events_overdue_day30":"often","events_debt_day30_amount":7.0,"events_overdue_days_since_last":null,"new":1.50}}`
 	for path, item := range map[string]string{"data.items[0].signal.result.events_overdue_day30": `{"signal":` + signal + `}`, "data.items[0].result.events_overdue_day30": signal} {
 		products, _ := serve(t, `{"items":[`+item+`]}`)
-		var reply smile.Reply
-		page, err := products.Signals.List(t.Context(), nil, smile.WithReply(&reply))
+		var reply smile.Response
+		page, err := products.Signals.List(t.Context(), nil, smile.WithResponse(&reply))
 		require.NoError(t, err)
 		require.Len(t, page.Items, 1)
 		result := page.Items[0].Result
@@ -258,7 +258,7 @@ func TestASignalWithAMalformedFigure(t *testing.T) {
 			{Name: "events_overdue_days_since_last"},
 			{Name: "new", Value: "1.50", ValueType: userdata.ValueNumber},
 		}, result.Named())
-		assert.Equal(t, []userdata.Unread{{Path: path, Value: json.RawMessage(`"often"`)}}, reply.Unread)
+		assert.Equal(t, []userdata.Malformed{{Path: path, Value: json.RawMessage(`"often"`)}}, reply.Malformed)
 	}
 }
 
@@ -307,15 +307,15 @@ func TestAVerification(t *testing.T) {
 			"genderMatches":false,"addressMatches":null,
 			"phoneMatches":{"value":639123456789,"matches":true,"disposable":false,"deliverable":null,"active":true,"provider":"Smart","freeProvider":false},
 			"emailMatches":{"value":"someone@gmail.com","matches":null,"disposable":null,"deliverable":null,"active":null,"provider":null,"freeProvider":null}}}}`)
-	var reply smile.Reply
-	verification, err := products.Verifications.Get(t.Context(), "ver-1", smile.WithReply(&reply))
+	var reply smile.Response
+	verification, err := products.Verifications.Get(t.Context(), "ver-1", smile.WithResponse(&reply))
 	require.NoError(t, err)
-	assert.Empty(t, reply.Unread)
+	assert.Empty(t, reply.Malformed)
 	assert.Equal(t, &alpha.Verification{
-		ID: "ver-1", CreatedAt: agreed.ConsentedAt, UpdatedAt: agreed.ConsentedAt.Add(time.Minute), Status: preview.StatusCompleted,
+		ID: "ver-1", CreatedAt: agreed.ConsentedAt, UpdatedAt: agreed.ConsentedAt.Add(time.Minute), Status: userdata.RecordStatusCompleted,
 		RequestMeta: alpha.VerificationCreateParams{
 			FirstName: "George2", LastName: "Smith", FullName: "George2 Smith",
-			AdditionalData: alpha.AdditionalData{
+			AdditionalData: alpha.VerificationAdditionalData{
 				Email: "someone@gmail.com", Phone: "639123456789", DOB: userdata.NewDate(1990, time.January, 1), Gender: userdata.GenderFemale,
 				IDs: []alpha.VerificationID{{IDType: "prclicense_ph", IDSubType: alpha.PRCNurse, IDNumber: "1234567890"}},
 			},
@@ -324,7 +324,7 @@ func TestAVerification(t *testing.T) {
 		Result: alpha.VerificationResult{
 			FinalMatches: true,
 			Names:        alpha.NameMatches{FirstNameMatches: pointer(true), LastNameMatches: pointer(false), FullNameMatches: pointer(true)},
-			AdditionalData: alpha.AdditionalDataMatches{
+			AdditionalData: alpha.VerificationAdditionalDataMatches{
 				IDs:        []alpha.IDMatch{{IDNumber: "1234567890", IDType: "prclicense_ph", IDSubtype: alpha.PRCNurse, Matches: pointer(true)}},
 				DOBMatches: pointer(true), GenderMatches: pointer(false),
 				PhoneMatches: alpha.ContactMatch{
@@ -355,7 +355,7 @@ func TestAVerificationThatIsWaitedFor(t *testing.T) {
 	require.ErrorAs(t, err, &failure)
 	assert.Equal(t, &preview.RecordError{ID: "ver-1", Message: "639123456789 is not served"}, failure)
 	assert.NotContains(t, err.Error(), "639123456789")
-	assert.Equal(t, preview.StatusError, verification.Status)
+	assert.Equal(t, userdata.RecordStatusError, verification.Status)
 }
 
 func TestOtherRecords(t *testing.T) {
@@ -370,15 +370,15 @@ func TestOtherRecords(t *testing.T) {
 			`{"id":"maw-1","status":"COMPLETED","resultCode":"SUCCESS","requestMeta":{"mobileNumber":"639171234567","countryCode":"PH",
 			  "templateId":"mawTpl-xxxxxxxxxxxxxxx","consent":` + agreedJSON + `},"items":[
 			  {"date":"2021-04-14","level":"2","source":"seat","duration":"10","platformId":"p1"},{"date":null,"level":5,"source":"sms","duration":null,"platformId":"p2"}]}`,
-			func(c *alpha.Client) (any, error) { return c.MultipleApplicationWarnings.Get(t.Context(), "maw-1") },
-			&alpha.MultipleApplicationWarning{
-				Record: preview.Record{ID: "maw-1", Status: preview.StatusCompleted, ResultCode: preview.ResultSuccess},
-				RequestMeta: alpha.MultipleApplicationWarningCreateParams{
+			func(c *alpha.Client) (any, error) { return c.MAWs.Get(t.Context(), "maw-1") },
+			&alpha.MAW{
+				Record: preview.Record{ID: "maw-1", Status: userdata.RecordStatusCompleted, ResultCode: userdata.ResultSuccess},
+				RequestMeta: alpha.MAWCreateParams{
 					MobileNumber: "639171234567", CountryCode: "PH", TemplateID: "mawTpl-xxxxxxxxxxxxxxx", Consent: agreed,
 				},
-				Items: []alpha.Application{
-					{Date: userdata.NewDate(2021, time.April, 14), Level: preview.LevelSecondaryWhitelist, PlatformID: "p1", Duration: "10", Source: "seat"},
-					{Level: preview.LevelBlacklist, PlatformID: "p2", Source: "sms"},
+				Items: []alpha.LoanApplication{
+					{Date: userdata.NewDate(2021, time.April, 14), Level: preview.LenderLevelSecondaryWhitelist, PlatformID: "p1", Duration: "10", Source: "seat"},
+					{Level: preview.LenderLevelBlacklist, PlatformID: "p2", Source: "sms"},
 				},
 			},
 		},
@@ -388,7 +388,7 @@ func TestOtherRecords(t *testing.T) {
 			  "templateId":"tpl-blk002001","consent":` + agreedJSON + `},"result":{"hit":true,"dates":["2021-04-14","2021-03-14"]}}`,
 			func(c *alpha.Client) (any, error) { return c.Blacklists.Get(t.Context(), "blacklist-1") },
 			&alpha.Blacklist{
-				Record: preview.Record{ID: "blacklist-1", Status: preview.StatusCompleted},
+				Record: preview.Record{ID: "blacklist-1", Status: userdata.RecordStatusCompleted},
 				RequestMeta: alpha.BlacklistCreateParams{
 					MobileNumber: "639171234567", CountryCode: "PH", ApplicationDate: userdata.NewDate(2021, time.April, 14), TemplateID: alpha.TemplateBlacklist, Consent: agreed,
 				},
@@ -402,7 +402,7 @@ func TestOtherRecords(t *testing.T) {
 			  "iban":"AT610904300234573201","accountNumber":"","templateId":"tpl-vld006001","consent":` + agreedJSON + `}}`,
 			func(c *alpha.Client) (any, error) { return c.Validations.Get(t.Context(), "vld-1") },
 			&alpha.Validation{
-				Record: preview.Record{ID: "vld-1", Status: preview.StatusCompleted, ResultCode: "PASSED"},
+				Record: preview.Record{ID: "vld-1", Status: userdata.RecordStatusCompleted, ResultCode: "PASSED"},
 				Result: alpha.ValidationResult{Type: alpha.ValidationBankAccount, MatchScore: 100, MatchScoreDescription: "Strong Match"},
 				RequestMeta: alpha.BankAccountParams{
 					Name: "George", IDType: "national_id", CountryCode: "PH", IBAN: "AT610904300234573201", TemplateID: alpha.TemplateBankAccountValidation, Consent: agreed,
@@ -417,7 +417,7 @@ func TestOtherRecords(t *testing.T) {
 			  "mobileNumber":"529559991234","curp":"DOEJ800101HDFXXX01","templateId":"tpl-sss003001","consent":` + agreedJSON + `}}`,
 			func(c *alpha.Client) (any, error) { return c.SocialSecurities.Get(t.Context(), "ss-1") },
 			&alpha.SocialSecurity{
-				Record: preview.Record{ID: "ss-1", Status: preview.StatusCompleted, ResultCode: preview.ResultSuccess},
+				Record: preview.Record{ID: "ss-1", Status: userdata.RecordStatusCompleted, ResultCode: userdata.ResultSuccess},
 				Result: alpha.SocialSecurityResult{
 					FullName: "John Doe", CURP: "DOEJ800101HDFXXX01", NSS: "12345678901", ReportDate: userdata.NewDate(2024, time.January, 15), EmployerName: "ABC",
 					EmployerRegistration: "R1", State: "SINALOA", ContributionDays: pointer(365), ContributionBaseAmount: userdata.NewDecimal(5000010, 2), Currency: "MXN",
@@ -431,7 +431,7 @@ func TestOtherRecords(t *testing.T) {
 		{
 			"social security that is not known yet", `{"id":"ss-1","status":"PROCESSING","resultCode":null,"resultMessage":null,"result":null,"requestMeta":null}`,
 			func(c *alpha.Client) (any, error) { return c.SocialSecurities.Get(t.Context(), "ss-1") },
-			&alpha.SocialSecurity{Record: preview.Record{ID: "ss-1", Status: preview.StatusProcessing}},
+			&alpha.SocialSecurity{Record: preview.Record{ID: "ss-1", Status: userdata.RecordStatusProcessing}},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -473,7 +473,7 @@ func TestEmployers(t *testing.T) {
 	registrations := []alpha.EmployerRegistration{{
 		Number: "1507304", Organization: "dti_ph", Date: userdata.NewDate(2020, time.February, 10), Scope: "Philippines", Status: alpha.EmployerRegistered,
 	}}
-	assert.Equal(t, []alpha.EmployerBasic{
+	assert.Equal(t, []alpha.EmployerSummary{
 		{
 			BusinessName: "ABC Inc.", Registrations: registrations, MatchPercentage: 100,
 			Sources: []alpha.EmployerSource{alpha.EmployerSourceDTI}, VerificationStatus: alpha.EmployerVerified,
@@ -503,7 +503,7 @@ func TestEmployersThatAreNotFound(t *testing.T) {
 	assert.Empty(t, employers)
 	products, _ = serve(t, `null`)
 	_, err = products.Employers.Query(t.Context(), "nobody")
-	assert.ErrorIs(t, err, smile.ErrMalformedReply)
+	assert.ErrorIs(t, err, smile.ErrMalformedResponse)
 }
 
 func TestTheNamesOfEmployers(t *testing.T) {

@@ -17,13 +17,13 @@ func TestReplyModelsComeBackFromJSON(t *testing.T) {
 	for schema, model := range map[string]any{
 		"AlphaBlacklist":   alpha.Blacklist{},
 		"AlphaFootprint":   alpha.Footprint{},
-		"AlphaMaw":         alpha.MultipleApplicationWarning{},
+		"AlphaMaw":         alpha.MAW{},
 		"Signal":           alpha.Signal{},
 		"SocialSecurity":   alpha.SocialSecurity{},
 		"AlphaValidation":  alpha.Validation{},
 		"Verification":     alpha.Verification{},
 		"Form":             alpha.Form{},
-		"EmployerBasic":    alpha.EmployerBasic{},
+		"EmployerBasic":    alpha.EmployerSummary{},
 		"Employer":         alpha.Employer{},
 		"RefPrcProfession": alpha.PRCProfession(""),
 	} {

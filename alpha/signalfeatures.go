@@ -72,7 +72,7 @@ func (f SignalFeatures) Absence(name string) userdata.Absence { return f.read.Ab
 func (f SignalFeatures) IsZero() bool { return f == SignalFeatures{} }
 
 // Equal reports that f and other have the same figures, those in fields and those that have only a name alike: see
-// [userdata.Features.Equal].
+// [userdata.InsightFeatures.Equal].
 func (f SignalFeatures) Equal(other SignalFeatures) bool { return f.written().Equal(other.written()) }
 
 // written are the figures as they go out.
@@ -96,7 +96,7 @@ func (f *SignalFeatures) UnmarshalJSON(data []byte) error {
 
 // UnmarshalTolerant is UnmarshalJSON for features of which some figure is malformed: see
 // [userdata.TolerantUnmarshaler]. Named has that figure as it came.
-func (f *SignalFeatures) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (f *SignalFeatures) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	var read signalFigures
 	unread, err := read.read.ReadTolerant(data, &read)
 	if err == nil {

@@ -37,7 +37,7 @@ func (s *Signal) UnmarshalJSON(data []byte) error {
 
 // UnmarshalTolerant is UnmarshalJSON for a signal in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
-func (s *Signal) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (s *Signal) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	return requests.UnwrapTolerant(data, "signal", (*signal)(s))
 }
 
@@ -50,7 +50,7 @@ type SignalListParams struct {
 	Cursor   string `url:"cursor,omitempty"`
 	SignalID string `url:"signalId,omitempty"`
 	// Phone is the number with its plus, as the API keeps it.
-	Phone preview.Phone `url:"phone,omitempty"`
+	Phone preview.PhoneNumber `url:"phone,omitempty"`
 	// StartDate and EndDate bound the day of the request, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
@@ -59,8 +59,8 @@ type SignalListParams struct {
 // SignalCreateParams name the phone number to ask about. Both fields are required.
 type SignalCreateParams struct {
 	userdata.Personal
-	Phone   preview.Phone   `json:"phone"`
-	Consent preview.Consent `json:"consent"`
+	Phone   preview.PhoneNumber `json:"phone"`
+	Consent preview.Consent     `json:"consent"`
 }
 
 // Validate reports the first field that cannot be right as a [*smile.ParameterError].

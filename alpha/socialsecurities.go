@@ -66,9 +66,9 @@ const TemplateSocialSecurity preview.TemplateID = "tpl-sss003001"
 // TemplateID and HashMobileNumber are required.
 type SocialSecurityCreateParams struct {
 	userdata.Personal
-	EmailAddress string        `json:"emailAddress"`
-	FullName     string        `json:"fullName"`
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	EmailAddress string              `json:"emailAddress"`
+	FullName     string              `json:"fullName"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// HashMobileNumber sends the MD5 hash of the number instead of it. MobileNumber may be such a hash too.
 	HashMobileNumber bool `json:"-"`
 	// CURP is the person's code in Mexico's population registry: 18 capital letters and digits.

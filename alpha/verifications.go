@@ -23,10 +23,10 @@ var opCreateVerification = create("create-verification", "/verifications")
 
 // Verification is the comparison of what a person states with what sources know.
 type Verification struct {
-	ID        string         `json:"id"`
-	CreatedAt time.Time      `json:"createdAt,omitzero"`
-	UpdatedAt time.Time      `json:"updatedAt,omitzero"`
-	Status    preview.Status `json:"status,omitzero"`
+	ID        string                `json:"id"`
+	CreatedAt time.Time             `json:"createdAt,omitzero"`
+	UpdatedAt time.Time             `json:"updatedAt,omitzero"`
+	Status    userdata.RecordStatus `json:"status,omitzero"`
 	// ErrorMessage says why there is no result. It may quote the request.
 	ErrorMessage string                   `json:"errorMessage,omitzero"`
 	RequestMeta  VerificationCreateParams `json:"requestMeta,omitzero"`
@@ -36,8 +36,8 @@ type Verification struct {
 
 // Progress returns how far the verification is, with a [*preview.RecordError] when it has failed. That nothing
 // matches is no failure.
-func (v Verification) Progress() (preview.Status, error) {
-	if v.Status == preview.StatusError {
+func (v Verification) Progress() (userdata.RecordStatus, error) {
+	if v.Status == userdata.RecordStatusError {
 		return v.Status, &preview.RecordError{ID: v.ID, Message: v.ErrorMessage}
 	}
 	return v.Status, nil
@@ -47,9 +47,9 @@ func (v Verification) Progress() (preview.Status, error) {
 // cannot compare.
 type VerificationResult struct {
 	// FinalMatches is the verdict over all.
-	FinalMatches   bool                  `json:"finalMatches"`
-	Names          NameMatches           `json:"names,omitzero"`
-	AdditionalData AdditionalDataMatches `json:"additionalData,omitzero"`
+	FinalMatches   bool                              `json:"finalMatches"`
+	Names          NameMatches                       `json:"names,omitzero"`
+	AdditionalData VerificationAdditionalDataMatches `json:"additionalData,omitzero"`
 }
 
 // NameMatches says which names match. They are compared with tolerance.
@@ -60,8 +60,8 @@ type NameMatches struct {
 	FullNameMatches   *bool `json:"fullNameMatches,omitzero"`
 }
 
-// AdditionalDataMatches says what else matches.
-type AdditionalDataMatches struct {
+// VerificationAdditionalDataMatches says what else matches.
+type VerificationAdditionalDataMatches struct {
 	IDs           []IDMatch    `json:"ids,omitzero"`
 	DOBMatches    *bool        `json:"dobMatches,omitzero"`
 	GenderMatches *bool        `json:"genderMatches,omitzero"`
@@ -114,17 +114,17 @@ type VerificationCreateParams struct {
 	MiddleName string `json:"middleName,omitzero"`
 	LastName   string `json:"lastName,omitzero"`
 	// Suffix is what follows the name, such as Jr.
-	Suffix         string          `json:"suffix,omitzero"`
-	FullName       string          `json:"fullName,omitzero"`
-	AdditionalData AdditionalData  `json:"additionalData,omitzero"`
-	Consent        preview.Consent `json:"consent"`
+	Suffix         string                     `json:"suffix,omitzero"`
+	FullName       string                     `json:"fullName,omitzero"`
+	AdditionalData VerificationAdditionalData `json:"additionalData,omitzero"`
+	Consent        preview.Consent            `json:"consent"`
 }
 
-// AdditionalData are what a person states besides their name.
-type AdditionalData struct {
+// VerificationAdditionalData are what a person states besides their name.
+type VerificationAdditionalData struct {
 	userdata.Personal
-	Email string        `json:"email,omitzero"`
-	Phone preview.Phone `json:"phone,omitzero"`
+	Email string              `json:"email,omitzero"`
+	Phone preview.PhoneNumber `json:"phone,omitzero"`
 	// DOB is the date of birth.
 	DOB              userdata.Date    `json:"dob,omitzero"`
 	Gender           userdata.Gender  `json:"gender,omitzero"`

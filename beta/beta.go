@@ -25,7 +25,7 @@ type Client struct {
 	// Signals tell how a person is known to lenders.
 	Signals SignalsService
 	// MultipleApplicationWarnings tell where else a person applied for loans. The API calls them maws.
-	MultipleApplicationWarnings MultipleApplicationWarningsService
+	MAWs MAWsService
 	// SocialSecurities are records of a social security agency.
 	SocialSecurities SocialSecuritiesService
 }
@@ -34,8 +34,8 @@ type Client struct {
 func New(client *smile.Client) *Client {
 	return &Client{
 		Signals: SignalsService{client, records[Signal, SignalListParams](client, "/signals", "list-beta-signals", "get-beta-signal")},
-		MultipleApplicationWarnings: MultipleApplicationWarningsService{client,
-			records[MultipleApplicationWarning, MultipleApplicationWarningListParams](client, "/maws", "list-beta-maws", "get-beta-maw")},
+		MAWs: MAWsService{client,
+			records[MAW, MAWListParams](client, "/maws", "list-beta-maws", "get-beta-maw")},
 		SocialSecurities: SocialSecuritiesService{client,
 			records[SocialSecurity, SocialSecurityListParams](client, "/socialSecurities", "list-beta-social-securities", "get-beta-social-security")},
 	}

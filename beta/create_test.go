@@ -40,14 +40,14 @@ func signal3(p beta.Signal3CreateParams) previewtest.Create {
 }
 
 func maw2(p *beta.MAW2Params) previewtest.Create {
-	return call("create-beta-maw2", p, func(c *beta.Client) func(context.Context, *beta.MAW2Params, ...smile.RequestOption) (*beta.MultipleApplicationWarning, error) {
-		return c.MultipleApplicationWarnings.RequestMAW2
+	return call("create-beta-maw2", p, func(c *beta.Client) func(context.Context, *beta.MAW2Params, ...smile.RequestOption) (*beta.MAW, error) {
+		return c.MAWs.RequestMAW2
 	})
 }
 
 func maw3(p beta.MAW3Params) previewtest.Create {
-	return call("create-beta-maw3", p, func(c *beta.Client) func(context.Context, beta.MAW3Params, ...smile.RequestOption) (*beta.MultipleApplicationWarning, error) {
-		return c.MultipleApplicationWarnings.RequestMAW3
+	return call("create-beta-maw3", p, func(c *beta.Client) func(context.Context, beta.MAW3Params, ...smile.RequestOption) (*beta.MAW, error) {
+		return c.MAWs.RequestMAW3
 	})
 }
 
@@ -63,8 +63,8 @@ func other(template preview.TemplateID, fields map[string]any) preview.OtherTemp
 }
 
 const (
-	number = preview.Phone("+639171234567")
-	hash   = preview.Phone("0123456789abcdef0123456789abcdef")
+	number = preview.PhoneNumber("+639171234567")
+	hash   = preview.PhoneNumber("0123456789abcdef0123456789abcdef")
 	email  = "maria@example.org"
 	curp   = "CUMA900202MDFRRR07"
 	gaid   = "1b4E28ba-2fa1-11d2-883f-0016d3cca427"

@@ -66,7 +66,7 @@ func ExampleSignalsService_CreateSignal2() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println("nothing is known:", signal.ResultCode == preview.ResultNoData)
+	fmt.Println("nothing is known:", signal.ResultCode == userdata.ResultNoData)
 	// Output: nothing is known: true
 }
 
@@ -128,18 +128,18 @@ func ExampleOtherSignalParams() {
 	params := &beta.OtherSignalParams{OtherTemplate: preview.OtherTemplate{
 		TemplateID: "tpl-for-our-bank",
 		Consent:    consent,
-		Fields:     map[string]any{"phone": preview.Phone("+639171234567").MD5(), "depth": 2},
+		Fields:     map[string]any{"phone": preview.PhoneNumber("+639171234567").MD5(), "depth": 2},
 	}}
 	fmt.Println(params, params.Validate())
 	// Output: (personal data) <nil>
 }
 
-func ExampleMultipleApplicationWarningsService_RequestMAW2() {
+func ExampleMAWsService_RequestMAW2() {
 	ctx := context.Background()
 	client, stop := previewtest.Sandbox()
 	defer stop()
 
-	warnings := beta.New(client).MultipleApplicationWarnings
+	warnings := beta.New(client).MAWs
 	warning, err := warnings.RequestMAW2(ctx, &beta.MAW2Params{MobileNumber: "+639559991234", HashMobileNumber: true, CountryCode: "PH", Consent: consent})
 	if err != nil {
 		fmt.Println(err)
@@ -158,12 +158,12 @@ func ExampleMultipleApplicationWarningsService_RequestMAW2() {
 	// Output: applied elsewhere: true
 }
 
-func ExampleMultipleApplicationWarningsService_RequestMAW3() {
+func ExampleMAWsService_RequestMAW3() {
 	ctx := context.Background()
 	client, stop := previewtest.Sandbox()
 	defer stop()
 
-	warnings := beta.New(client).MultipleApplicationWarnings
+	warnings := beta.New(client).MAWs
 	warning, err := warnings.RequestMAW3(ctx, &beta.PhilippinesMAWParams{
 		MobileNumber: "+639559991234", FullName: "George", IDType: beta.MAWTIN, IDNumber: "4561234567", Consent: consent,
 	})

@@ -9,13 +9,14 @@ import (
 	"github.com/smileapi/smile-go/beta"
 	"github.com/smileapi/smile-go/internal/previewtest"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
 // A webhook that is registered with IncludePayload brings the record when its request has ended.
 func ExampleSocialSecurity_webhook() {
 	ctx := context.Background()
-	handler := must(webhookverify.NewHandler(must(webhookverify.New("hook-secret"))))
+	handler := must(webhookverify.NewHandler(must(webhookverify.NewVerifier("hook-secret"))))
 	webhookverify.On(handler, func(_ context.Context, e *webhookverify.RecordCompleted) error {
 		if e.Data.RecordType != webhookverify.RecordSocialSecurity {
 			return nil
@@ -35,7 +36,7 @@ func ExampleSocialSecurity_webhook() {
 	client := srv.Client()
 	must(client.Webhooks.Create(ctx, &smile.WebhookCreateParams{
 		Name: "records", URL: receiver.URL, Secret: "hook-secret", IncludePayload: true,
-		EventTypes: []smile.EventType{smile.EventRecordCompleted},
+		EventTypes: []userdata.EventType{userdata.EventRecordCompleted},
 	}))
 	must(beta.New(client).SocialSecurities.Create(ctx, &beta.SocialSecurityCreateParams{
 		FullName: "John Doe", EmailAddress: "john.doe@example.com", MobileNumber: "+529559991234", CURP: "DOEJ800101HDFXXX01", Consent: consent,

@@ -6,10 +6,10 @@ import "log/slog"
 // is about. What a request has embedded is userdata.Personal, which hides it from package fmt as well.
 
 // LogValue shows the type alone.
-func (Application) LogValue() slog.Value { return slog.StringValue("beta.Application") }
+func (LoanApplication) LogValue() slog.Value { return slog.StringValue("beta.Application") }
 
 // LogValue shows the type and the ID.
-func (w MultipleApplicationWarning) LogValue() slog.Value {
+func (w MAW) LogValue() slog.Value {
 	return slog.StringValue("beta.MultipleApplicationWarning(" + w.ID + ")")
 }
 

@@ -12,10 +12,10 @@ import (
 
 // The templates of warnings.
 const (
-	// TemplateMAW2 is for [MultipleApplicationWarningsService.RequestMAW2].
+	// TemplateMAW2 is for [MAWsService.RequestMAW2].
 	TemplateMAW2 preview.TemplateID = "tpl-maw002001"
 	// TemplateMAW3Mexico, TemplateMAW3Device and TemplateMAW3Philippines are for
-	// [MultipleApplicationWarningsService.RequestMAW3].
+	// [MAWsService.RequestMAW3].
 	TemplateMAW3Mexico      preview.TemplateID = "tpl-maw004001"
 	TemplateMAW3Device      preview.TemplateID = "tpl-maw004002"
 	TemplateMAW3Philippines preview.TemplateID = "tpl-maw004003"
@@ -50,7 +50,7 @@ type MAW3Params interface {
 // MAW2Params ask for a warning of type [MAW2]. MobileNumber, CountryCode and Consent are required.
 type MAW2Params struct {
 	userdata.Personal
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// HashMobileNumber sends the MD5 hash of the number instead of it. MobileNumber may be such a hash too.
 	HashMobileNumber bool `json:"-"`
 	// CountryCode is IN, MX, PH, ID, CO or TH for the documented templates.
@@ -97,7 +97,7 @@ const (
 // required.
 type MexicoMAWParams struct {
 	userdata.Personal
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// HashMobileNumber sends the MD5 hash of the number instead of it. MobileNumber may be such a hash too.
 	HashMobileNumber bool   `json:"-"`
 	FullName         string `json:"fullName"`
@@ -143,7 +143,7 @@ func (p *MexicoMAWParams) Validate() error {
 // Consent are required.
 type PhilippinesMAWParams struct {
 	userdata.Personal
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// HashMobileNumber sends the MD5 hash of the number instead of it. MobileNumber may be such a hash too.
 	HashMobileNumber bool   `json:"-"`
 	FullName         string `json:"fullName"`
@@ -252,6 +252,6 @@ func (m *MAWRequestMeta) UnmarshalJSON(data []byte) error {
 
 // UnmarshalTolerant is UnmarshalJSON for params in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
-func (m *MAWRequestMeta) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (m *MAWRequestMeta) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	return requests.ReadTolerant(data, &m.Params, mawParams)
 }

@@ -9,11 +9,11 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// MultipleApplicationWarningsService tells where else a person applied for loans. It reads warnings of both
+// MAWsService tells where else a person applied for loans. It reads warnings of both
 // types as [preview.Records] does: GET /beta/maws and GET /beta/maws/{id}.
-type MultipleApplicationWarningsService struct {
+type MAWsService struct {
 	client *smile.Client
-	preview.Records[MultipleApplicationWarning, MultipleApplicationWarningListParams]
+	preview.Records[MAW, MAWListParams]
 }
 
 var (
@@ -21,13 +21,13 @@ var (
 	opRequestMAW3 = create("create-beta-maw3", "/maws/requestMaw3")
 )
 
-// MultipleApplicationWarning tells where else a person applied for loans.
-type MultipleApplicationWarning struct {
+// MAW tells where else a person applied for loans.
+type MAW struct {
 	preview.Record
 	Type        MAWType        `json:"type,omitzero"`
 	RequestMeta MAWRequestMeta `json:"requestMeta,omitzero"`
 	// MAW2Items are the signs of applications, for the type [MAW2].
-	MAW2Items []Application `json:"maw2Items,omitzero"`
+	MAW2Items []LoanApplication `json:"maw2Items,omitzero"`
 	// MAW3Items are figures such as events_gaid_timediff_loan_g_60day, for the type [MAW3].
 	MAW3Items userdata.Items `json:"maw3Items,omitzero"`
 }
@@ -42,10 +42,10 @@ const (
 )
 
 // Application is a sign that a person applied for a loan.
-type Application struct {
+type LoanApplication struct {
 	Date userdata.Date `json:"date,omitzero"`
 	// Level is how the platform ranks the person.
-	Level preview.Level `json:"level,omitzero"`
+	Level preview.LenderLevel `json:"level,omitzero"`
 	// PlatformID is the lender, whose name Smile does not tell, and PlatformTags its lines of business, such as
 	// finance.
 	PlatformID   string   `json:"platformId,omitzero"`
@@ -56,8 +56,8 @@ type Application struct {
 	Source string `json:"source,omitzero"`
 }
 
-// MultipleApplicationWarningListParams filter the list of warnings. Zero values do not filter.
-type MultipleApplicationWarningListParams struct {
+// MAWListParams filter the list of warnings. Zero values do not filter.
+type MAWListParams struct {
 	userdata.Personal
 	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
@@ -67,22 +67,22 @@ type MultipleApplicationWarningListParams struct {
 	ID   string  `url:"mawId,omitempty"`
 	Type MAWType `url:"mawType,omitempty"`
 	// MobileNumber is the number, or the hash that was sent instead.
-	MobileNumber preview.Phone `url:"mobileNumber,omitempty"`
+	MobileNumber preview.PhoneNumber `url:"mobileNumber,omitempty"`
 	// StartDate and EndDate bound the day of the request, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
 
 // RequestMAW2 asks for a warning of type [MAW2]: POST /beta/maws/requestMaw2.
-func (s MultipleApplicationWarningsService) RequestMAW2(ctx context.Context, params *MAW2Params, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
-	return smile.Do[MultipleApplicationWarning](ctx, s.client, opRequestMAW2, smile.Request{Body: params.maw()}, options...)
+func (s MAWsService) RequestMAW2(ctx context.Context, params *MAW2Params, options ...smile.RequestOption) (*MAW, error) {
+	return smile.Do[MAW](ctx, s.client, opRequestMAW2, smile.Request{Body: params.maw()}, options...)
 }
 
 // RequestMAW3 asks for a warning of type [MAW3], by params of one of the types of [MAW3Params]:
 // POST /beta/maws/requestMaw3.
-func (s MultipleApplicationWarningsService) RequestMAW3(ctx context.Context, params MAW3Params, options ...smile.RequestOption) (*MultipleApplicationWarning, error) {
+func (s MAWsService) RequestMAW3(ctx context.Context, params MAW3Params, options ...smile.RequestOption) (*MAW, error) {
 	if params == nil {
 		return nil, requests.NoParams(opRequestMAW3, "MAW3Params")
 	}
-	return smile.Do[MultipleApplicationWarning](ctx, s.client, opRequestMAW3, smile.Request{Body: params.maw()}, options...)
+	return smile.Do[MAW](ctx, s.client, opRequestMAW3, smile.Request{Body: params.maw()}, options...)
 }

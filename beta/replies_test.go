@@ -30,26 +30,26 @@ func serve(t *testing.T, data ...string) (*beta.Client, *previewtest.API) {
 func pointer[T any](value T) *T { return &value }
 
 // readSignal is the request of a signal, by the Get of its service, and what could not be read of it.
-func readSignal(t *testing.T, meta string) (beta.SignalRequestMeta, []userdata.Unread) {
+func readSignal(t *testing.T, meta string) (beta.SignalRequestMeta, []userdata.Malformed) {
 	t.Helper()
 	products, api := serve(t, `{"id":"signal-1","status":"COMPLETED","requestMeta":`+meta+`}`)
-	var reply smile.Reply
-	signal, err := products.Signals.Get(t.Context(), "signal-1", smile.WithReply(&reply))
+	var reply smile.Response
+	signal, err := products.Signals.Get(t.Context(), "signal-1", smile.WithResponse(&reply))
 	require.NoError(t, err)
 	assert.Equal(t, "signal-1", signal.ID)
 	assert.Equal(t, "GET /beta/signals/signal-1", api.Sent()[0].Call)
-	return signal.RequestMeta, reply.Unread
+	return signal.RequestMeta, reply.Malformed
 }
 
-func readWarning(t *testing.T, meta string) (beta.MAWRequestMeta, []userdata.Unread) {
+func readWarning(t *testing.T, meta string) (beta.MAWRequestMeta, []userdata.Malformed) {
 	t.Helper()
 	products, api := serve(t, `{"id":"maw-1","status":"COMPLETED","requestMeta":`+meta+`}`)
-	var reply smile.Reply
-	warning, err := products.MultipleApplicationWarnings.Get(t.Context(), "maw-1", smile.WithReply(&reply))
+	var reply smile.Response
+	warning, err := products.MAWs.Get(t.Context(), "maw-1", smile.WithResponse(&reply))
 	require.NoError(t, err)
 	assert.Equal(t, "maw-1", warning.ID)
 	assert.Equal(t, "GET /beta/maws/maw-1", api.Sent()[0].Call)
-	return warning.RequestMeta, reply.Unread
+	return warning.RequestMeta, reply.Malformed
 }
 
 // written checks how a decoded request is written.
@@ -164,18 +164,18 @@ func TestTheRequestOfAWarning(t *testing.T) {
 func TestAMalformedValueOfARequestCostsItselfAlone(t *testing.T) {
 	t.Parallel()
 	signal, unread := readSignal(t, `{"phone":{"number":"+639171234567"},"countryCode":"PH","templateId":"tpl-sgn003001","consent":CONSENT}`)
-	assert.Equal(t, []userdata.Unread{{Path: "data.requestMeta.phone", Value: json.RawMessage(`{"number":"+639171234567"}`)}}, unread)
+	assert.Equal(t, []userdata.Malformed{{Path: "data.requestMeta.phone", Value: json.RawMessage(`{"number":"+639171234567"}`)}}, unread)
 	assert.Equal(t, &beta.SignalCreateParams{CountryCode: "PH", TemplateID: beta.TemplateSignal, Consent: consent}, signal.Params)
 
 	warning, unread := readWarning(t, `{"gaid":"1b4E28ba-2fa1-11d2-883f-0016d3cca427","templateId":"tpl-maw004002","consent":{"consentedAt":"once","consentedWith":"I agree"}}`)
-	assert.Equal(t, []userdata.Unread{{Path: "data.requestMeta.consent.consentedAt", Value: json.RawMessage(`"once"`)}}, unread)
+	assert.Equal(t, []userdata.Malformed{{Path: "data.requestMeta.consent.consentedAt", Value: json.RawMessage(`"once"`)}}, unread)
 	assert.Equal(t, &beta.DeviceMAWParams{GAID: gaid, TemplateID: beta.TemplateMAW3Device, Consent: preview.Consent{ConsentedWith: "I agree"}}, warning.Params)
 
 	signal, unread = readSignal(t, `7`)
-	assert.Equal(t, []userdata.Unread{{Path: "data.requestMeta", Value: json.RawMessage(`7`)}}, unread)
+	assert.Equal(t, []userdata.Malformed{{Path: "data.requestMeta", Value: json.RawMessage(`7`)}}, unread)
 	assert.Nil(t, signal.Params)
 	warning, unread = readWarning(t, `[]`)
-	assert.Equal(t, []userdata.Unread{{Path: "data.requestMeta", Value: json.RawMessage(`[]`)}}, unread)
+	assert.Equal(t, []userdata.Malformed{{Path: "data.requestMeta", Value: json.RawMessage(`[]`)}}, unread)
 	assert.Nil(t, warning.Params)
 }
 
@@ -196,7 +196,7 @@ func TestSignalsInAList(t *testing.T) {
 			require.NoError(t, err)
 			at := time.Date(2021, time.April, 14, 9, 30, 24, 0, time.UTC)
 			assert.Equal(t, []beta.Signal{{
-				Record: preview.Record{ID: "signal-e3", CreatedAt: at, Status: preview.StatusCompleted}, SignalType: beta.Signal1,
+				Record: preview.Record{ID: "signal-e3", CreatedAt: at, Status: userdata.RecordStatusCompleted}, SignalType: beta.Signal1,
 				RequestMeta: beta.SignalRequestMeta{Params: &beta.Signal2CreateParams{
 					Phone: "+639178902345", CountryCode: "PH", TemplateID: beta.TemplateSignal2,
 					Consent: preview.Consent{Type: "Terms", Version: "1", ConsentedAt: at, ConsentedWith: "I agree"},
@@ -217,13 +217,13 @@ func TestSignalsInAList(t *testing.T) {
 func TestAMalformedSignalInAList(t *testing.T) {
 	t.Parallel()
 	products, _ := serve(t, `{"items":[{"signal":{"id":"signal-1","createdAt":"soon","signalType":"Signal9"}},{"id":"signal-2","createdAt":"late"}]}`)
-	var reply smile.Reply
-	page, err := products.Signals.List(t.Context(), nil, smile.WithReply(&reply))
+	var reply smile.Response
+	page, err := products.Signals.List(t.Context(), nil, smile.WithResponse(&reply))
 	require.NoError(t, err)
 	assert.Equal(t, []beta.Signal{{Record: preview.Record{ID: "signal-1"}, SignalType: "Signal9"}, {Record: preview.Record{ID: "signal-2"}}}, page.Items)
-	assert.Equal(t, []userdata.Unread{
+	assert.Equal(t, []userdata.Malformed{
 		{Path: "data.items[0].signal.createdAt", Value: json.RawMessage(`"soon"`)}, {Path: "data.items[1].createdAt", Value: json.RawMessage(`"late"`)},
-	}, reply.Unread)
+	}, reply.Malformed)
 }
 
 func TestTheItemsOfWarnings(t *testing.T) {
@@ -231,16 +231,16 @@ func TestTheItemsOfWarnings(t *testing.T) {
 	products, _ := serve(t, `{"id":"maw-1","type":"MAW2","maw2Items":[{"date":"2021-04-14","level":"1","source":"seat","duration":"10","platformId":"p1",
 		"platformTags":["finance","other"]},{"date":"2021-04-15","level":"4","source":"voice","duration":null,"platformId":"p2","platformTags":null}],"maw3Items":[]}`,
 		`{"id":"maw-2","type":"MAW3","maw2Items":[],"maw3Items":[{"name":"events_i_daydiff_loan_g_30day_max","value":"5","valueType":"NUMBER"}]}`)
-	warning, err := products.MultipleApplicationWarnings.Get(t.Context(), "maw-1")
+	warning, err := products.MAWs.Get(t.Context(), "maw-1")
 	require.NoError(t, err)
 	assert.Equal(t, beta.MAW2, warning.Type)
-	assert.Equal(t, []beta.Application{
-		{Date: userdata.NewDate(2021, time.April, 14), Level: preview.LevelWhitelist, PlatformID: "p1", PlatformTags: []string{"finance", "other"}, Duration: "10", Source: "seat"},
-		{Date: userdata.NewDate(2021, time.April, 15), Level: preview.LevelGreylist, PlatformID: "p2", Source: "voice"},
+	assert.Equal(t, []beta.LoanApplication{
+		{Date: userdata.NewDate(2021, time.April, 14), Level: preview.LenderLevelWhitelist, PlatformID: "p1", PlatformTags: []string{"finance", "other"}, Duration: "10", Source: "seat"},
+		{Date: userdata.NewDate(2021, time.April, 15), Level: preview.LenderLevelGreylist, PlatformID: "p2", Source: "voice"},
 	}, warning.MAW2Items)
 	assert.Empty(t, warning.MAW3Items)
 
-	warning, err = products.MultipleApplicationWarnings.Get(t.Context(), "maw-2")
+	warning, err = products.MAWs.Get(t.Context(), "maw-2")
 	require.NoError(t, err)
 	assert.Equal(t, beta.MAW3, warning.Type)
 	assert.Equal(t, userdata.Items{{Name: "events_i_daydiff_loan_g_30day_max", Value: "5", ValueType: userdata.ValueNumber}}, warning.MAW3Items)
@@ -257,7 +257,7 @@ func TestSocialSecurity(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "GET /beta/socialSecurities/ss-1", api.Sent()[0].Call)
 	assert.Equal(t, &beta.SocialSecurity{
-		Record: preview.Record{ID: "ss-1", Status: preview.StatusCompleted, ResultCode: preview.ResultSuccess},
+		Record: preview.Record{ID: "ss-1", Status: userdata.RecordStatusCompleted, ResultCode: userdata.ResultSuccess},
 		Result: beta.SocialSecurityResult{
 			FullName: "John Doe", CURP: "DOEJ800101HDFXXX01", NSS: "12345678901", PayMark: pointer(false), ReportDate: userdata.NewDate(2024, time.January, 15),
 			EmployerName: "ABC", EmployerRegistration: "R1", State: "SINALOA", ContributionDays: pointer(365),
@@ -278,13 +278,13 @@ func TestRecordsAreWaitedFor(t *testing.T) {
 	products, api := serve(t, `{"id":"r-1","status":"PROCESSING"}`, `{"id":"r-1","status":"COMPLETED","resultCode":"NO_DATA"}`)
 	signal, err := products.Signals.Wait(t.Context(), "r-1", quick)
 	require.NoError(t, err)
-	assert.Equal(t, preview.ResultNoData, signal.ResultCode)
+	assert.Equal(t, userdata.ResultNoData, signal.ResultCode)
 	assert.Equal(t, "GET /beta/signals/r-1", api.Sent()[1].Call)
 
 	products, api = serve(t, `{"id":"r-1","status":"PROCESSING"}`, `{"id":"r-1","status":"ERROR","resultCode":"SERVICE_UNAVAILABLE"}`)
-	warning, err := products.MultipleApplicationWarnings.Wait(t.Context(), "r-1", quick)
+	warning, err := products.MAWs.Wait(t.Context(), "r-1", quick)
 	assert.ErrorAs(t, err, new(*preview.RecordError))
-	assert.Equal(t, preview.StatusError, warning.Status)
+	assert.Equal(t, userdata.RecordStatusError, warning.Status)
 	assert.Equal(t, "GET /beta/maws/r-1", api.Sent()[1].Call)
 
 	products, api = serve(t, `{"id":"r-1","status":"PROCESSING"}`, `{"id":"r-1","status":"COMPLETED","result":{"state":"SINALOA"}}`)
@@ -318,7 +318,7 @@ func TestListsAreFiltered(t *testing.T) {
 		},
 		{
 			"GET /beta/maws", func(c *beta.Client) error {
-				_, err := c.MultipleApplicationWarnings.List(t.Context(), &beta.MultipleApplicationWarningListParams{Size: 7, Cursor: "c", ID: "m", Type: beta.MAW2, MobileNumber: number, StartDate: from, EndDate: until})
+				_, err := c.MAWs.List(t.Context(), &beta.MAWListParams{Size: 7, Cursor: "c", ID: "m", Type: beta.MAW2, MobileNumber: number, StartDate: from, EndDate: until})
 				return err
 			},
 			url.Values{"size": {"7"}, "cursor": {"c"}, "mawId": {"m"}, "mawType": {"MAW2"}, "mobileNumber": {"639171234567"}, "startDate": {"2025-03-09"}, "endDate": {"2025-03-10"}},
@@ -346,7 +346,7 @@ func TestPagesOfWarnings(t *testing.T) {
 	t.Parallel()
 	products, api := serve(t, `{"nextCursor":"c2","items":[{"id":"m1"},{"id":"m2"}]}`, `{"nextCursor":null,"items":[{"id":"m3"}]}`)
 	var ids []string
-	for warning, err := range products.MultipleApplicationWarnings.All(t.Context(), &beta.MultipleApplicationWarningListParams{MobileNumber: number}) {
+	for warning, err := range products.MAWs.All(t.Context(), &beta.MAWListParams{MobileNumber: number}) {
 		require.NoError(t, err)
 		ids = append(ids, warning.ID)
 	}

@@ -13,7 +13,7 @@ func TestReplyModelsComeBackFromJSON(t *testing.T) {
 	t.Parallel()
 	for schema, model := range map[string]any{
 		"BetaSignal":             beta.Signal{},
-		"BetaMaw":                beta.MultipleApplicationWarning{},
+		"BetaMaw":                beta.MAW{},
 		"schemas-SocialSecurity": beta.SocialSecurity{},
 	} {
 		t.Run(schema, func(t *testing.T) {

@@ -69,7 +69,7 @@ type Signal3CreateParams interface {
 // SignalCreateParams ask for a signal of type [Signal1]. Phone, CountryCode and Consent are required.
 type SignalCreateParams struct {
 	userdata.Personal
-	Phone preview.Phone `json:"phone"`
+	Phone preview.PhoneNumber `json:"phone"`
 	// HashPhone sends the MD5 hash of the number with its plus instead of the number. Phone may be such a hash too.
 	HashPhone bool `json:"-"`
 	// CountryCode is PH for the documented templates.
@@ -99,7 +99,7 @@ func (p *SignalCreateParams) Validate() error {
 // Signal2CreateParams ask for a signal of type [Signal2]. Phone, CountryCode and Consent are required.
 type Signal2CreateParams struct {
 	userdata.Personal
-	Phone preview.Phone `json:"phone"`
+	Phone preview.PhoneNumber `json:"phone"`
 	// HashPhone sends the MD5 hash of the number instead of it. Phone may be such a hash too.
 	HashPhone bool `json:"-"`
 	// CountryCode is IN, MX, PH, ID, CO or TH for the documented template.
@@ -129,9 +129,9 @@ func (p *Signal2CreateParams) Validate() error {
 // MexicoSignalParams ask about a person in Mexico. FullName, Phone, CURP and Consent are required.
 type MexicoSignalParams struct {
 	userdata.Personal
-	EmailAddress string        `json:"emailAddress,omitzero"`
-	FullName     string        `json:"fullName"`
-	Phone        preview.Phone `json:"phone"`
+	EmailAddress string              `json:"emailAddress,omitzero"`
+	FullName     string              `json:"fullName"`
+	Phone        preview.PhoneNumber `json:"phone"`
 	// HashPhone sends the MD5 hash of the number instead of it. Phone may be such a hash too.
 	HashPhone bool `json:"-"`
 	// CURP is the person's code in Mexico's population registry: 18 capital letters and digits.
@@ -174,8 +174,8 @@ const SignalPID SignalIDType = "PID"
 // ThailandSignalParams ask about a person in Thailand. FullName, MobileNumber, IDNumber and Consent are required.
 type ThailandSignalParams struct {
 	userdata.Personal
-	FullName     string        `json:"fullName"`
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	FullName     string              `json:"fullName"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// HashMobileNumber sends the MD5 hash of the number instead of it. MobileNumber may be such a hash too.
 	HashMobileNumber bool `json:"-"`
 	// IDType is empty for [SignalPID].
@@ -248,6 +248,6 @@ func (m *SignalRequestMeta) UnmarshalJSON(data []byte) error {
 
 // UnmarshalTolerant is UnmarshalJSON for params in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
-func (m *SignalRequestMeta) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (m *SignalRequestMeta) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	return requests.ReadTolerant(data, &m.Params, signalParams)
 }

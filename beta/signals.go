@@ -52,7 +52,7 @@ func (s *Signal) UnmarshalJSON(data []byte) error {
 
 // UnmarshalTolerant is UnmarshalJSON for a signal in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
-func (s *Signal) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (s *Signal) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	return requests.UnwrapTolerant(data, "signal", (*signal)(s))
 }
 
@@ -67,7 +67,7 @@ type SignalListParams struct {
 	SignalType SignalType `url:"signalType,omitempty"`
 	// Phone is the number as the API keeps it: with the plus for [Signal1], without it for the others, or the
 	// hash that was sent instead.
-	Phone preview.Phone `url:"phone,omitempty"`
+	Phone preview.PhoneNumber `url:"phone,omitempty"`
 	// StartDate and EndDate bound the day of the request, both included.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`

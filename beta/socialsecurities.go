@@ -69,9 +69,9 @@ const TemplateSocialSecurity preview.TemplateID = "tpl-sss003002"
 type SocialSecurityCreateParams struct {
 	userdata.Personal
 	// EmailAddress is required by a part of Smile's documents: give it if you know it.
-	EmailAddress string        `json:"emailAddress,omitzero"`
-	FullName     string        `json:"fullName"`
-	MobileNumber preview.Phone `json:"mobileNumber"`
+	EmailAddress string              `json:"emailAddress,omitzero"`
+	FullName     string              `json:"fullName"`
+	MobileNumber preview.PhoneNumber `json:"mobileNumber"`
 	// HashMobileNumber sends the MD5 hash of the number instead of it. MobileNumber may be such a hash too.
 	HashMobileNumber bool `json:"-"`
 	// CURP is the person's code in Mexico's population registry: 18 capital letters and digits.

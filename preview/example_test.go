@@ -14,20 +14,20 @@ import (
 )
 
 // A number is written as each operation wants it, and kept out of what prints it.
-func ExamplePhone() {
-	phone := preview.Phone("+639559991234")
+func ExamplePhoneNumber() {
+	phone := preview.PhoneNumber("+639559991234")
 	fmt.Println(phone.E164(), phone.Digits(), phone)
-	fmt.Printf("%q\n", preview.Phone("0955 999 1234").Digits())
+	fmt.Printf("%q\n", preview.PhoneNumber("0955 999 1234").Digits())
 	// Output:
 	// +639559991234 639559991234 (phone number)
 	// ""
 }
 
 // The hash may be kept where the number may not.
-func ExamplePhone_MD5() {
-	kept := preview.Phone("+639559991234").MD5()
+func ExamplePhoneNumber_MD5() {
+	kept := preview.PhoneNumber("+639559991234").MD5()
 	fmt.Println(kept)
-	fmt.Println(preview.Phone(kept).IsHash())
+	fmt.Println(preview.PhoneNumber(kept).IsHash())
 	// Output:
 	// 48f6f08952f9e224c2e876a51f6ab20e
 	// true
@@ -53,7 +53,7 @@ func ExampleOtherTemplate() {
 	request := preview.OtherTemplate{
 		TemplateID: "tpl-for-our-bank",
 		Consent:    preview.Consent{ConsentedAt: time.Date(2025, time.July, 15, 8, 0, 0, 0, time.UTC), ConsentedWith: "I agree."},
-		Fields:     map[string]any{"mobileNumber": preview.Phone("+639171234567").Digits()},
+		Fields:     map[string]any{"mobileNumber": preview.PhoneNumber("+639171234567").Digits()},
 	}
 	text, _ := json.Marshal(request)
 	fmt.Println(string(text))

@@ -15,10 +15,10 @@ import (
 //
 // In replies it is as it was requested. It is kept out of prints and logs within the bounds that
 // [github.com/smileapi/smile-go/userdata.Personal] has; string(p) reveals it.
-type Phone string
+type PhoneNumber string
 
 // E164 returns the number with its plus, and nothing for a hash or for what is no number.
-func (p Phone) E164() string {
+func (p PhoneNumber) E164() string {
 	if digits := p.Digits(); digits != "" {
 		return "+" + digits
 	}
@@ -26,7 +26,7 @@ func (p Phone) E164() string {
 }
 
 // Digits returns the number without a plus, and nothing for a hash or for what is no number.
-func (p Phone) Digits() string {
+func (p PhoneNumber) Digits() string {
 	digits := strings.TrimPrefix(string(p), "+")
 	// E.164: a country code, which does not begin with 0, and 15 digits at most.
 	if len(digits) < 7 || len(digits) > 15 || digits[0] == '0' || strings.Trim(digits, "0123456789") != "" {
@@ -38,7 +38,7 @@ func (p Phone) Digits() string {
 // MD5 returns the hash by which Smile can look a person up without learning the number: of the digits, country
 // code first, in lower-case hexadecimal. A Phone that is such a hash is returned as it is, and nothing for what is
 // no number. An operation may want another hash: set the field of its params that begins with Hash instead.
-func (p Phone) MD5() string {
+func (p PhoneNumber) MD5() string {
 	if p.IsHash() {
 		return string(p)
 	}
@@ -51,12 +51,12 @@ func (p Phone) MD5() string {
 }
 
 // IsHash reports whether this is an MD5 hash in hexadecimal instead of a number.
-func (p Phone) IsHash() bool {
+func (p PhoneNumber) IsHash() bool {
 	return len(p) == 2*md5.Size && strings.Trim(string(p), "0123456789abcdefABCDEF") == ""
 }
 
 // EncodeValues writes the number as a filter of a list: without its plus as mobileNumber, and as it is as phone.
-func (p Phone) EncodeValues(key string, values *url.Values) error {
+func (p PhoneNumber) EncodeValues(key string, values *url.Values) error {
 	text := string(p)
 	if key == "mobileNumber" {
 		text = strings.TrimPrefix(text, "+")
@@ -68,10 +68,10 @@ func (p Phone) EncodeValues(key string, values *url.Values) error {
 }
 
 // String hides the number.
-func (p Phone) String() string { return "(phone number)" }
+func (p PhoneNumber) String() string { return "(phone number)" }
 
 // Format hides the number from every verb.
-func (p Phone) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
+func (p PhoneNumber) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
 
 // LogValue hides the number from package slog.
-func (p Phone) LogValue() slog.Value { return slog.StringValue(p.String()) }
+func (p PhoneNumber) LogValue() slog.Value { return slog.StringValue(p.String()) }

@@ -16,7 +16,7 @@ func TestPhone(t *testing.T) {
 	t.Parallel()
 	const hash = "48f6f08952f9e224c2e876a51f6ab20e" // of 639559991234
 	for _, test := range []struct {
-		phone             preview.Phone
+		phone             preview.PhoneNumber
 		e164, digits, md5 string
 		isHash            bool
 	}{
@@ -25,7 +25,7 @@ func TestPhone(t *testing.T) {
 		{phone: "+1234567", e164: "+1234567", digits: "1234567", md5: "fcea920f7412b5da7be0cf42b8c93759"},
 		{phone: "+123456789012345", e164: "+123456789012345", digits: "123456789012345", md5: "58b9b9268acaef64ac6a80b0543357e6"},
 		{phone: hash, md5: hash, isHash: true},
-		{phone: preview.Phone(strings.ToUpper(hash)), md5: strings.ToUpper(hash), isHash: true},
+		{phone: preview.PhoneNumber(strings.ToUpper(hash)), md5: strings.ToUpper(hash), isHash: true},
 		{phone: ""},
 		{phone: "+"},
 		{phone: "+123456"},
@@ -35,9 +35,9 @@ func TestPhone(t *testing.T) {
 		{phone: "+63 955 999 1234"},
 		{phone: "+63955999123x"},
 		{phone: "٦٣٩٥٥٩٩٩١٢٣٤"},
-		{phone: preview.Phone(hash[1:])},
+		{phone: preview.PhoneNumber(hash[1:])},
 		{phone: hash + "0"},
-		{phone: preview.Phone("g" + hash[1:])},
+		{phone: preview.PhoneNumber("g" + hash[1:])},
 	} {
 		t.Run(string(test.phone), func(t *testing.T) {
 			t.Parallel()
@@ -52,11 +52,11 @@ func TestPhone(t *testing.T) {
 func TestAPhoneAsAFilter(t *testing.T) {
 	t.Parallel()
 	type filter struct {
-		Phone        preview.Phone `url:"phone,omitempty"`
-		MobileNumber preview.Phone `url:"mobileNumber,omitempty"`
+		Phone        preview.PhoneNumber `url:"phone,omitempty"`
+		MobileNumber preview.PhoneNumber `url:"mobileNumber,omitempty"`
 	}
 	for _, test := range []struct {
-		phone                     preview.Phone
+		phone                     preview.PhoneNumber
 		asPhone, withMobileNumber []string
 	}{
 		{"+639559991234", []string{"+639559991234"}, []string{"639559991234"}},
@@ -70,7 +70,7 @@ func TestAPhoneAsAFilter(t *testing.T) {
 		assert.Equal(t, test.withMobileNumber, values["mobileNumber"])
 	}
 	values := url.Values{}
-	require.NoError(t, preview.Phone("+").EncodeValues("mobileNumber", &values))
+	require.NoError(t, preview.PhoneNumber("+").EncodeValues("mobileNumber", &values))
 	assert.Empty(t, values, "a filter of nothing is none")
 }
 
@@ -79,16 +79,16 @@ func FuzzPhone(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		phone := preview.Phone(text)
+		phone := preview.PhoneNumber(text)
 		digits, number := phone.Digits(), phone.E164()
 		assert.Equal(t, digits != "", number != "")
 		if digits != "" {
 			assert.False(t, phone.IsHash())
 			assert.Equal(t, "+"+digits, number)
-			assert.Equal(t, digits, preview.Phone(number).Digits())
-			assert.Equal(t, number, preview.Phone(digits).E164())
+			assert.Equal(t, digits, preview.PhoneNumber(number).Digits())
+			assert.Equal(t, number, preview.PhoneNumber(digits).E164())
 			assert.Contains(t, []string{text, "+" + text}, number)
-			assert.True(t, preview.Phone(phone.MD5()).IsHash())
+			assert.True(t, preview.PhoneNumber(phone.MD5()).IsHash())
 		}
 		assert.Equal(t, digits != "" || phone.IsHash(), phone.MD5() != "")
 		assert.Equal(t, "(phone number)", fmt.Sprintf("%v", phone))

@@ -32,7 +32,7 @@ var requests = []reflect.Type{
 	reflect.TypeFor[alpha.SignalCreateParams](), reflect.TypeFor[alpha.SignalListParams](),
 	reflect.TypeFor[alpha.EmailFootprintParams](), reflect.TypeFor[alpha.MobileFootprintParams](), reflect.TypeFor[alpha.ScoreFootprintParams](),
 	reflect.TypeFor[alpha.OtherFootprintParams](), reflect.TypeFor[alpha.FootprintRequestMeta](), reflect.TypeFor[alpha.FootprintListParams](),
-	reflect.TypeFor[alpha.MultipleApplicationWarningCreateParams](), reflect.TypeFor[alpha.MultipleApplicationWarningListParams](),
+	reflect.TypeFor[alpha.MAWCreateParams](), reflect.TypeFor[alpha.MAWListParams](),
 	reflect.TypeFor[alpha.BlacklistCreateParams](), reflect.TypeFor[alpha.BlacklistListParams](),
 	reflect.TypeFor[alpha.BankAccountParams](), reflect.TypeFor[alpha.ValidationListParams](),
 	reflect.TypeFor[alpha.SocialSecurityCreateParams](), reflect.TypeFor[alpha.SocialSecurityListParams](),
@@ -44,7 +44,7 @@ var requests = []reflect.Type{
 	reflect.TypeFor[beta.SignalListParams](),
 	reflect.TypeFor[beta.MAW2Params](), reflect.TypeFor[beta.MexicoMAWParams](), reflect.TypeFor[beta.PhilippinesMAWParams](),
 	reflect.TypeFor[beta.DeviceMAWParams](), reflect.TypeFor[beta.OtherMAWParams](), reflect.TypeFor[beta.MAWRequestMeta](),
-	reflect.TypeFor[beta.MultipleApplicationWarningListParams](),
+	reflect.TypeFor[beta.MAWListParams](),
 	reflect.TypeFor[beta.SocialSecurityCreateParams](), reflect.TypeFor[beta.SocialSecurityListParams](),
 }
 
@@ -134,7 +134,7 @@ func TestRequestsAreNotPrinted(t *testing.T) {
 
 func TestAPhoneIsNotPrinted(t *testing.T) {
 	t.Parallel()
-	phone := preview.Phone("+639171234567")
+	phone := preview.PhoneNumber("+639171234567")
 	for _, printed := range append(prints(phone), prints(&phone)...) {
 		assert.NotContains(t, printed, "9171234567")
 	}
@@ -159,7 +159,7 @@ func parts(request reflect.Type) (found []reflect.Type) {
 func fill(v reflect.Value, secrets *[]string) {
 	secret := fmt.Sprintf("secret%d", len(*secrets)+1000)
 	switch {
-	case v.Type() == reflect.TypeFor[preview.Phone]():
+	case v.Type() == reflect.TypeFor[preview.PhoneNumber]():
 		secret = fmt.Sprintf("63917%d", len(*secrets)+1000000)
 		v.SetString("+" + secret)
 		*secrets = append(*secrets, secret)

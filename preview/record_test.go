@@ -9,14 +9,15 @@ import (
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/internal/previewtest"
 	"github.com/smileapi/smile-go/preview"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
 func TestStatusFinal(t *testing.T) {
 	t.Parallel()
-	for status, final := range map[preview.Status]bool{
-		preview.StatusProcessing: false, preview.StatusCompleted: true, preview.StatusError: true, "": false, "QUEUED": false, "completed": false,
+	for status, final := range map[userdata.RecordStatus]bool{
+		userdata.RecordStatusProcessing: false, userdata.RecordStatusCompleted: true, userdata.RecordStatusError: true, "": false, "QUEUED": false, "completed": false,
 	} {
 		assert.Equal(t, final, status.Final(), status)
 	}
@@ -29,9 +30,9 @@ type score struct {
 }
 
 type scoreListParams struct {
-	Size   int           `url:"size,omitempty"`
-	Cursor string        `url:"cursor,omitempty"`
-	Phone  preview.Phone `url:"phone,omitempty"`
+	Size   int                 `url:"size,omitempty"`
+	Cursor string              `url:"cursor,omitempty"`
+	Phone  preview.PhoneNumber `url:"phone,omitempty"`
 }
 
 func scores(client *smile.Client) preview.Records[score, scoreListParams] {
@@ -49,7 +50,7 @@ var quick = &smile.WaitParams{Interval: time.Microsecond}
 
 func TestWait(t *testing.T) {
 	t.Parallel()
-	record := func(status preview.Status, code preview.ResultCode, message string) preview.Record {
+	record := func(status userdata.RecordStatus, code userdata.ResultCode, message string) preview.Record {
 		return preview.Record{ID: "score-1", Status: status, ResultCode: code, ResultMessage: message}
 	}
 	for _, test := range []struct {
@@ -64,8 +65,8 @@ func TestWait(t *testing.T) {
 			answers: []previewtest.Answer{previewtest.Data(processing), previewtest.Failure(503), previewtest.Data(processing), previewtest.Data(completed)},
 			want: score{
 				Record: preview.Record{
-					ID: "score-1", CreatedAt: time.Date(2025, time.July, 15, 8, 0, 0, 0, time.UTC), Status: preview.StatusCompleted,
-					ResultCode: preview.ResultSuccess, ResultMessage: "Success!",
+					ID: "score-1", CreatedAt: time.Date(2025, time.July, 15, 8, 0, 0, 0, time.UTC), Status: userdata.RecordStatusCompleted,
+					ResultCode: userdata.ResultSuccess, ResultMessage: "Success!",
 				},
 				Points: 7,
 			},
@@ -73,36 +74,36 @@ func TestWait(t *testing.T) {
 		{
 			name:    "there is at once",
 			answers: []previewtest.Answer{previewtest.Data(`{"id":"score-1","status":"COMPLETED","points":3}`)},
-			want:    score{Record: record(preview.StatusCompleted, "", ""), Points: 3},
+			want:    score{Record: record(userdata.RecordStatusCompleted, "", ""), Points: 3},
 		},
 		{
 			name:    "a status that is not known is not the last",
 			answers: []previewtest.Answer{previewtest.Data(`{"id":"score-1","status":"QUEUED"}`), previewtest.Data(`{"id":"score-1","status":"COMPLETED","points":3}`)},
-			want:    score{Record: record(preview.StatusCompleted, "", ""), Points: 3},
+			want:    score{Record: record(userdata.RecordStatusCompleted, "", ""), Points: 3},
 		},
 		{
 			name:    "nothing is known of the person",
 			answers: []previewtest.Answer{previewtest.Data(processing), previewtest.Data(`{"id":"score-1","status":"COMPLETED","resultCode":"NO_DATA"}`)},
-			want:    score{Record: record(preview.StatusCompleted, preview.ResultNoData, "")},
+			want:    score{Record: record(userdata.RecordStatusCompleted, userdata.ResultNoData, "")},
 		},
 		{
 			name:    "the source does not answer",
 			answers: []previewtest.Answer{previewtest.Data(processing), previewtest.Data(`{"id":"score-1","status":"ERROR","resultCode":"SYSTEM_ERROR","resultMessage":"no word of 639171234567"}`)},
-			want:    score{Record: record(preview.StatusError, preview.ResultSystemError, "no word of 639171234567")},
-			failure: &preview.RecordError{ID: "score-1", Code: preview.ResultSystemError, Message: "no word of 639171234567"},
+			want:    score{Record: record(userdata.RecordStatusError, userdata.ResultSystem, "no word of 639171234567")},
+			failure: &preview.RecordError{ID: "score-1", Code: userdata.ResultSystem, Message: "no word of 639171234567"},
 			text:    "preview: the request score-1 has failed (SYSTEM_ERROR): request it again later",
 		},
 		{
 			name:    "the source refuses",
 			answers: []previewtest.Answer{previewtest.Data(`{"id":"score-1","status":"ERROR","resultCode":"INVALID_PARAMETERS"}`)},
-			want:    score{Record: record(preview.StatusError, preview.ResultInvalidParameters, "")},
-			failure: &preview.RecordError{ID: "score-1", Code: preview.ResultInvalidParameters},
+			want:    score{Record: record(userdata.RecordStatusError, userdata.ResultInvalidParameters, "")},
+			failure: &preview.RecordError{ID: "score-1", Code: userdata.ResultInvalidParameters},
 			text:    "preview: the request score-1 has failed (INVALID_PARAMETERS): correct what you ask for",
 		},
 		{
 			name:    "nobody says why",
 			answers: []previewtest.Answer{previewtest.Data(`{"id":"score-1","status":"ERROR","resultCode":null,"resultMessage":null}`)},
-			want:    score{Record: record(preview.StatusError, "", "")},
+			want:    score{Record: record(userdata.RecordStatusError, "", "")},
 			failure: &preview.RecordError{ID: "score-1"},
 			text:    "preview: the request score-1 has failed: request it again later",
 		},

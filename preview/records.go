@@ -4,11 +4,12 @@ import (
 	"context"
 
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // Progressing is a record that tells how far its request is, as [Record] does.
 type Progressing interface {
-	Progress() (Status, error)
+	Progress() (userdata.RecordStatus, error)
 }
 
 // Records reads the records of one product: List, Pages, All and Get are those of [smile.Collection], and Wait
@@ -31,7 +32,7 @@ func NewRecords[T Progressing, P any](client *smile.Client, list, get smile.Oper
 // record comes as it was last (nil if it never came), with an error that is [smile.ErrUnfinished]. Nil params
 // ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
 func (r Records[T, P]) Wait(ctx context.Context, id string, params *smile.WaitParams, options ...smile.RequestOption) (*T, error) {
-	record, err := smile.Wait(ctx, r.client, r.get, smile.Request{Arguments: []string{id}}, params, func(record *T) (string, bool) {
+	record, err := smile.Wait(ctx, r.client, r.get, smile.Request{PathValues: []string{id}}, params, func(record *T) (string, bool) {
 		status, _ := (*record).Progress()
 		return string(status), status.Final()
 	}, options...)

@@ -23,7 +23,7 @@ type OtherTemplate struct {
 	// Consent is what the person agreed to.
 	Consent Consent
 	// Fields are all other fields by the API's names. A phone number is written as the template wants it: see
-	// [Phone]. In replies numbers are [json.Number].
+	// [PhoneNumber]. In replies numbers are [json.Number].
 	Fields map[string]any
 }
 
@@ -54,17 +54,17 @@ func (t OtherTemplate) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads an object of any fields.
 func (t *OtherTemplate) UnmarshalJSON(data []byte) error {
-	_, err := t.read(data, func(data []byte, v any) ([]userdata.Unread, error) { return nil, json.Unmarshal(data, v) })
+	_, err := t.read(data, func(data []byte, v any) ([]userdata.Malformed, error) { return nil, json.Unmarshal(data, v) })
 	return err
 }
 
 // UnmarshalTolerant is UnmarshalJSON for a consent in which a value does not have the form it should have: see
 // [userdata.TolerantUnmarshaler].
-func (t *OtherTemplate) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (t *OtherTemplate) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	return t.read(data, userdata.Unmarshal)
 }
 
-func (t *OtherTemplate) read(data []byte, decode func([]byte, any) ([]userdata.Unread, error)) ([]userdata.Unread, error) {
+func (t *OtherTemplate) read(data []byte, decode func([]byte, any) ([]userdata.Malformed, error)) ([]userdata.Malformed, error) {
 	var known struct {
 		TemplateID TemplateID `json:"templateId"`
 		Consent    Consent    `json:"consent"`

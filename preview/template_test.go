@@ -65,7 +65,7 @@ func TestOtherTemplateWithAMalformedValue(t *testing.T) {
 	var read preview.OtherTemplate
 	unread, err := userdata.Unmarshal(document, &read)
 	require.NoError(t, err)
-	assert.Equal(t, []userdata.Unread{{Path: "consent.consentedAt", Value: json.RawMessage(`"yesterday"`)}}, unread)
+	assert.Equal(t, []userdata.Malformed{{Path: "consent.consentedAt", Value: json.RawMessage(`"yesterday"`)}}, unread)
 	assert.Equal(t, preview.OtherTemplate{
 		TemplateID: "tpl-1", Consent: preview.Consent{ConsentedWith: "I agree"}, Fields: map[string]any{"depth": json.Number("7")},
 	}, read)

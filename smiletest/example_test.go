@@ -12,6 +12,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
@@ -101,7 +102,7 @@ func ExampleServer_Link() {
 // A receiver that is down at first gets its event again when time has passed. Nobody sleeps for that.
 func ExampleClock_Advance() {
 	ctx := context.Background()
-	verifier, err := webhookverify.New("hook-secret")
+	verifier, err := webhookverify.NewVerifier("hook-secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -123,7 +124,7 @@ func ExampleClock_Advance() {
 	defer srv.Close()
 	client := srv.Client()
 	_, err = client.Webhooks.Create(ctx, &smile.WebhookCreateParams{
-		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []smile.EventType{smile.AllEvents},
+		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []userdata.EventType{smile.AllEvents},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -231,7 +232,7 @@ func ExampleSampleFiles() {
 	ctx := context.Background()
 
 	archive, err := client.Archives.Create(ctx, &smile.ArchiveCreateParams{
-		RawFiles: []smile.File{{Name: "payslip.pdf", Source: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}},
+		RawFiles: []smile.File{{Name: "payslip.pdf", Content: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}},
 	})
 	if err != nil {
 		panic(err)

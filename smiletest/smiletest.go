@@ -79,6 +79,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/internal/sandbox"
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // Epoch is when the clock of a server begins, so that what a test reads is the same every day.
@@ -254,7 +255,7 @@ type Delivery struct {
 	WebhookID string
 	URL       string
 	EventID   string
-	EventType smile.EventType
+	EventType userdata.EventType
 	// Attempt counts from 1.
 	Attempt int
 	// Status is what your handler answered; 0 when it did not.
@@ -271,7 +272,7 @@ func (s *Server) Deliveries() []Delivery {
 	var all []Delivery
 	for _, d := range s.engine.Deliveries() {
 		all = append(all, Delivery{
-			At: d.At, WebhookID: d.WebhookID, URL: d.URL, EventID: d.EventID, EventType: smile.EventType(d.EventType),
+			At: d.At, WebhookID: d.WebhookID, URL: d.URL, EventID: d.EventID, EventType: userdata.EventType(d.EventType),
 			Attempt: d.Attempt, Status: d.Status, Error: d.Error, Header: d.Header, Body: d.Body,
 		})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -36,16 +37,16 @@ func TestLink(t *testing.T) {
 		name, provider string
 		person         smiletest.Person
 		status         smile.ConnectionStatus
-		code           smile.AccountErrorCode
+		code           userdata.AccountErrorCode
 	}{
-		{"George", "abccorp", smiletest.George, smile.ConnectionConnected, ""},
-		{"Ryan", "grab", smiletest.Ryan, smile.ConnectionConnected, ""},
-		{"Christina", "abccorp", smiletest.Christina, smile.ConnectionConnected, ""},
-		{"Anisha", "upwork", smiletest.Anisha, smile.ConnectionConnected, ""},
-		{"second factor", "sss_ph", smiletest.George, smile.ConnectionConnected, ""},
-		{"wrong password", "abccorp", wrong, smile.ConnectionError, smile.AccountInvalidCredentials},
-		{"no second factor", "upwork", silent, smile.ConnectionError, smile.AccountMFATimeout},
-		{"nobody", "abccorp", smiletest.Person{Username: "nobody", Password: "x"}, smile.ConnectionError, smile.AccountInvalidCredentials},
+		{"George", "abccorp", smiletest.George, smile.ConnectionStatusConnected, ""},
+		{"Ryan", "grab", smiletest.Ryan, smile.ConnectionStatusConnected, ""},
+		{"Christina", "abccorp", smiletest.Christina, smile.ConnectionStatusConnected, ""},
+		{"Anisha", "upwork", smiletest.Anisha, smile.ConnectionStatusConnected, ""},
+		{"second factor", "sss_ph", smiletest.George, smile.ConnectionStatusConnected, ""},
+		{"wrong password", "abccorp", wrong, smile.ConnectionStatusError, userdata.AccountErrorInvalidCredentials},
+		{"no second factor", "upwork", silent, smile.ConnectionStatusError, userdata.AccountErrorMFATimeout},
+		{"nobody", "abccorp", smiletest.Person{Username: "nobody", Password: "x"}, smile.ConnectionStatusError, userdata.AccountErrorInvalidCredentials},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -60,7 +61,7 @@ func TestLink(t *testing.T) {
 				assert.NotEmpty(t, identity.FullName)
 				identities++
 			}
-			assert.Equal(t, test.status == smile.ConnectionConnected, identities == 1)
+			assert.Equal(t, test.status == smile.ConnectionStatusConnected, identities == 1)
 		})
 	}
 }
@@ -115,9 +116,9 @@ func TestWhatCannotBeLinked(t *testing.T) {
 
 func TestWebhooksArriveSignedAndAreRetriedByTheClock(t *testing.T) {
 	t.Parallel()
-	verifier, err := webhookverify.New("hook-secret")
+	verifier, err := webhookverify.NewVerifier("hook-secret")
 	require.NoError(t, err)
-	var seen []webhookverify.Type
+	var seen []userdata.EventType
 	status := http.StatusInternalServerError
 	receiver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		event, err := verifier.Parse(r)
@@ -132,7 +133,7 @@ func TestWebhooksArriveSignedAndAreRetriedByTheClock(t *testing.T) {
 	srv := smiletest.New(t)
 	client := srv.Client()
 	_, err = client.Webhooks.Create(t.Context(), &smile.WebhookCreateParams{
-		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []smile.EventType{smile.EventUserCreated},
+		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []userdata.EventType{userdata.EventUserCreated},
 	})
 	require.NoError(t, err)
 	_, err = client.Users.Create(t.Context(), nil)
@@ -142,7 +143,7 @@ func TestWebhooksArriveSignedAndAreRetriedByTheClock(t *testing.T) {
 
 	status = http.StatusNoContent
 	srv.Clock.Advance(time.Minute)
-	assert.Equal(t, []webhookverify.Type{webhookverify.TypeUserCreated, webhookverify.TypeUserCreated}, seen)
+	assert.Equal(t, []userdata.EventType{userdata.EventUserCreated, userdata.EventUserCreated}, seen)
 	deliveries := srv.Deliveries()
 	require.Len(t, deliveries, 2)
 	assert.Equal(t, 500, deliveries[0].Status)
@@ -226,6 +227,6 @@ func TestStartLivesInRealTime(t *testing.T) {
 	require.NoError(t, err)
 	account, err := srv.Client().Accounts.Get(t.Context(), accountID)
 	require.NoError(t, err)
-	assert.Equal(t, smile.ConnectionConnected, account.ConnectionStatus)
+	assert.Equal(t, smile.ConnectionStatusConnected, account.ConnectionStatus)
 	assert.WithinDuration(t, time.Now(), account.CreatedAt, time.Minute)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -16,7 +17,7 @@ import (
 // listening registers a webhook for everything, with payloads or without, and returns what it receives.
 func listening(t *testing.T, client *smile.Client, payloads bool) *[]webhookverify.Event {
 	t.Helper()
-	verifier, err := webhookverify.New("hook-secret")
+	verifier, err := webhookverify.NewVerifier("hook-secret")
 	require.NoError(t, err)
 	var seen []webhookverify.Event
 	receiver := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -27,14 +28,14 @@ func listening(t *testing.T, client *smile.Client, payloads bool) *[]webhookveri
 	}))
 	t.Cleanup(receiver.Close)
 	_, err = client.Webhooks.Create(t.Context(), &smile.WebhookCreateParams{
-		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []smile.EventType{smile.AllEvents}, IncludePayload: payloads,
+		Name: "test", URL: receiver.URL, Secret: "hook-secret", EventTypes: []userdata.EventType{smile.AllEvents}, IncludePayload: payloads,
 	})
 	require.NoError(t, err)
 	return &seen
 }
 
-func types(events []webhookverify.Event) []webhookverify.Type {
-	var found []webhookverify.Type
+func types(events []webhookverify.Event) []userdata.EventType {
+	var found []userdata.EventType
 	for _, event := range events {
 		found = append(found, event.Head().Type)
 	}
@@ -48,9 +49,9 @@ func TestSync(t *testing.T) {
 	srv.Clock.Advance(20 * 24 * time.Hour) // into August, and before the clock's own sync
 	assert.Empty(t, *seen)
 	require.NoError(t, srv.Sync(t.Context(), accountID))
-	assert.Contains(t, types(*seen), webhookverify.TypeIncomesUpdated)
+	assert.Contains(t, types(*seen), userdata.EventIncomesUpdated)
 	last := (*seen)[len(*seen)-1]
-	assert.Equal(t, webhookverify.TypeAccountSyncTaskFinished, last.Head().Type)
+	assert.Equal(t, userdata.EventAccountSyncTaskFinished, last.Head().Type)
 	page, err := client.Incomes.List(t.Context(), &smile.IncomeListParams{SourceID: accountID, Size: 1})
 	require.NoError(t, err)
 	assert.Equal(t, "2025-07", page.Items[0].StartDate.Month().String())
@@ -66,7 +67,7 @@ func TestTheClockSyncs(t *testing.T) {
 	srv.Clock.Advance(365 * 24 * time.Hour)
 	syncs := 0
 	for _, eventType := range types(*seen) {
-		if eventType == webhookverify.TypeAccountSyncTaskFinished {
+		if eventType == userdata.EventAccountSyncTaskFinished {
 			syncs++
 		}
 	}
@@ -80,6 +81,6 @@ func TestCompleteSession(t *testing.T) {
 	require.NoError(t, err)
 	seen := listening(t, client, true)
 	require.NoError(t, srv.CompleteSession(t.Context(), account.UserID))
-	assert.Equal(t, []webhookverify.Type{webhookverify.TypeUserSessionCompleted}, types(*seen))
+	assert.Equal(t, []userdata.EventType{userdata.EventUserSessionCompleted}, types(*seen))
 	require.ErrorContains(t, srv.CompleteSession(t.Context(), account.UserID), "COMPLETED")
 }

@@ -16,7 +16,7 @@
 //
 // Enumerations are string types with constants. The API may add values at any time; they arrive as
 // they are. Properties that have no field are ignored, except for the figures of an [Insight]: see
-// [Features.Named].
+// [InsightFeatures.Named].
 //
 // A response in which one value is malformed is still decoded: see [Unmarshal].
 package userdata

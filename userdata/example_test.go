@@ -186,7 +186,7 @@ func ExamplePersonal() {
 }
 
 // The figures for a score card that goes by the names of the API, those newer than this version included.
-func ExampleFeatures_Named() {
+func ExampleInsightFeatures_Named() {
 	var insight userdata.Insight
 	err := json.Unmarshal([]byte(`{"id": "insight-1", "features": {"incomes_count": 24, "incomes_amount_average": 25035.8100, "gigs_count": 3}}`), &insight)
 	if err != nil {

@@ -23,7 +23,7 @@ const (
 
 var absences = []Absence{AbsentNoData, AbsentNotComputed}
 
-// Figures is the JSON object that a struct of figures was read from, such as [Features]. The struct has fields
+// Figures is the JSON object that a struct of figures was read from, such as [InsightFeatures]. The struct has fields
 // for the figures that it knows; Figures, which it holds besides, has all of them. It is a string so that
 // structs that hold it can be compared with ==. The zero Figures was read from nothing.
 type Figures string
@@ -46,7 +46,7 @@ func (f *Figures) Read(data []byte, fields any) error {
 
 // ReadTolerant is Read for an object of which some figure is malformed: see [Unmarshal]. Named has that figure
 // as it came.
-func (f *Figures) ReadTolerant(data []byte, fields any) ([]Unread, error) {
+func (f *Figures) ReadTolerant(data []byte, fields any) ([]Malformed, error) {
 	unread, err := Unmarshal(data, fields)
 	if err == nil {
 		f.keep(data, fields)
@@ -113,7 +113,7 @@ func (f Figures) Absence(name string) Absence {
 // Named returns the figures as they were read, in the order of the API, and malformed ones as they came. A
 // figure with an [Absence] is an item without a Value, so that nobody takes the number for one.
 func (f Figures) Named() Items {
-	items, _ := ItemsOf(json.RawMessage(f)) // what was read is an object
+	items, _ := ParseItems(json.RawMessage(f)) // what was read is an object
 	for i, item := range items {
 		if item.ValueType != "" && absenceOf(quote(item.Value)) != 0 {
 			items[i].Value = ""
@@ -193,7 +193,7 @@ func (f Figures) Equal(other Figures) bool {
 
 // sorted returns the figures by name, without those that have no value.
 func (f Figures) sorted() Items {
-	items, _ := ItemsOf(json.RawMessage(f)) // what was read is an object
+	items, _ := ParseItems(json.RawMessage(f)) // what was read is an object
 	items = slices.DeleteFunc(items, func(item Item) bool { return item.Value == "" })
 	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Name, b.Name) })
 	return items

@@ -10,8 +10,8 @@ import (
 type Insight struct {
 	ID string `json:"id,omitzero"`
 	// CutoffTime is the moment up to which data was taken into account.
-	CutoffTime time.Time `json:"cutoffTime,omitzero"`
-	Features   Features  `json:"features,omitzero"`
+	CutoffTime time.Time       `json:"cutoffTime,omitzero"`
+	Features   InsightFeatures `json:"features,omitzero"`
 	// Metadata tells where the data point came from. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }
@@ -23,7 +23,7 @@ type Insight struct {
 // from all liabilities. Std is the standard deviation.
 //
 // Named has every figure by its name, those without a field here included.
-type Features struct {
+type InsightFeatures struct {
 	IncomesCount                      *int    `json:"incomes_count,omitzero"`
 	IncomesFirstIncomeMonthRange      *int    `json:"incomes_first_income_month_range,omitzero"` // months from the first income until now
 	IncomesMissingMonthMax            *int    `json:"incomes_missing_month_max,omitzero"`        // months in the longest stretch between two incomes
@@ -123,7 +123,7 @@ type Features struct {
 // those newer than this version too, and malformed ones as they came. One with an [Absence] has no Value. Changes
 // to the fields since do not show. When the features were not read from JSON, Named returns the fields that are
 // not zero.
-func (f Features) Named() Items {
+func (f InsightFeatures) Named() Items {
 	if f.read == "" {
 		return f.written().Named()
 	}
@@ -132,48 +132,48 @@ func (f Features) Named() Items {
 
 // Absence says why the API has no figure of a name, such as incomes_amount_sum. It is 0 when there is one, and
 // when the API did not mention it or gave null.
-func (f Features) Absence(name string) Absence { return f.read.Absence(name) }
+func (f InsightFeatures) Absence(name string) Absence { return f.read.Absence(name) }
 
 // IsZero reports that there is no figure at all, neither in a field nor by name, which leaves the features
 // out of JSON under the option omitzero.
-func (f Features) IsZero() bool { return f == Features{} }
+func (f InsightFeatures) IsZero() bool { return f == InsightFeatures{} }
 
 // Equal reports that f and other have the same figures, those in fields and those that have only a name alike: that
 // MarshalJSON writes the same of both, in whatever order, with numbers of the same value. It does not matter which of
 // them was read and which was made from fields. The reason of an [Absence] counts, a malformed figure does not. Features
 // that are equal by the operator ==, which compares pointers, are equal by this method too. It is what go-cmp asks for.
-func (f Features) Equal(other Features) bool { return f.written().Equal(other.written()) }
+func (f InsightFeatures) Equal(other InsightFeatures) bool { return f.written().Equal(other.written()) }
 
 // written are the figures as they go out.
-func (f Features) written() Figures {
+func (f InsightFeatures) written() Figures {
 	written, _ := json.Marshal(f) // without the white space that MarshalJSON keeps; numbers and strings always marshal
 	return Figures(written)
 }
 
 // figures are Features that encoding/json reads field by field.
-type figures Features
+type figures InsightFeatures
 
 // UnmarshalJSON reads the figures that have a field, and keeps all of them. Null gives the zero Features.
-func (f *Features) UnmarshalJSON(data []byte) error {
+func (f *InsightFeatures) UnmarshalJSON(data []byte) error {
 	var read figures
 	if err := read.read.Read(data, &read); err != nil {
 		return err
 	}
-	*f = Features(read)
+	*f = InsightFeatures(read)
 	return nil
 }
 
 // UnmarshalTolerant is UnmarshalJSON for features of which some figure is malformed: see
 // [TolerantUnmarshaler]. Named has that figure as it came.
-func (f *Features) UnmarshalTolerant(data []byte) ([]Unread, error) {
+func (f *InsightFeatures) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 	var read figures
 	unread, err := read.read.ReadTolerant(data, &read)
 	if err == nil {
-		*f = Features(read)
+		*f = InsightFeatures(read)
 	}
 	return unread, err
 }
 
 // MarshalJSON writes all figures as they were read, those without a field and the numbers of an [Absence]
 // included, and the fields that were changed since with their new values. Malformed figures are left out.
-func (f Features) MarshalJSON() ([]byte, error) { return f.read.Write(figures(f)) }
+func (f InsightFeatures) MarshalJSON() ([]byte, error) { return f.read.Write(figures(f)) }

@@ -44,11 +44,11 @@ func TestFeaturesByName(t *testing.T) {
 func TestFeaturesMadeByHand(t *testing.T) {
 	t.Parallel()
 	age := 0
-	made := userdata.Features{IdentityAge: &age, IncomesAmountMax: userdata.NewDecimal(-99900, 2), EmploymentsCurrentStatus: "<GIG>"}
+	made := userdata.InsightFeatures{IdentityAge: &age, IncomesAmountMax: userdata.NewDecimal(-99900, 2), EmploymentsCurrentStatus: "<GIG>"}
 	assert.Equal(t, userdata.Items{
 		number("incomes_amount_max", ""), {Name: "employments_current_status", Value: "<GIG>", ValueType: userdata.ValueString}, number("identity_age", "0"),
 	}, made.Named())
-	assert.Empty(t, userdata.Features{}.Named())
+	assert.Empty(t, userdata.InsightFeatures{}.Named())
 }
 
 // Every property of the contract can be had by its field and by its name alike.
@@ -60,7 +60,7 @@ func TestEveryFeatureByFieldAndByName(t *testing.T) {
 	assert.Len(t, features.Named(), len(contract.Load().Schemas["ObjectFeature"].Properties))
 	fields, err := json.Marshal(features)
 	require.NoError(t, err)
-	byField, err := userdata.ItemsOf(fields)
+	byField, err := userdata.ParseItems(fields)
 	require.NoError(t, err)
 	assert.ElementsMatch(t, features.Named(), byField)
 }
@@ -87,7 +87,7 @@ func TestFeaturesAreZeroWithoutAFigure(t *testing.T) {
 	var insight userdata.Insight
 	require.NoError(t, json.Unmarshal([]byte(`{"id":"a","features":null}`), &insight))
 	assert.Equal(t, userdata.Insight{ID: "a"}, insight, "null is the zero Features")
-	out, err := json.Marshal(userdata.Features{})
+	out, err := json.Marshal(userdata.InsightFeatures{})
 	require.NoError(t, err)
 	assert.Equal(t, `{}`, string(out))
 }
@@ -100,7 +100,7 @@ func TestFeaturesThatTheAPIDoesNotHave(t *testing.T) {
 		`"-999"`: userdata.AbsentNoData, `" -998.0 "`: userdata.AbsentNotComputed, `"\u002d999"`: userdata.AbsentNoData,
 	} {
 		document := `{"incomes_count":` + text + `,"incomes_amount_sum":` + text + `,"employments_current_status":` + text + `,"new":` + text + `,"identity_age":34}`
-		var features userdata.Features
+		var features userdata.InsightFeatures
 		_, err := userdata.Unmarshal([]byte(document), &features)
 		require.NoError(t, err, text)
 		assert.Nil(t, features.IncomesCount, text)
@@ -118,13 +118,13 @@ func TestFeaturesThatTheAPIDoesNotHave(t *testing.T) {
 		}
 		out, err := json.Marshal(features)
 		require.NoError(t, err)
-		var again userdata.Features
+		var again userdata.InsightFeatures
 		require.NoError(t, json.Unmarshal(out, &again), text)
 		for _, name := range []string{"incomes_count", "incomes_amount_sum", "employments_current_status", "new"} {
 			assert.Equal(t, want, again.Absence(name), "%s: %s", name, text)
 		}
 	}
-	var features userdata.Features
+	var features userdata.InsightFeatures
 	require.NoError(t, json.Unmarshal([]byte(`{"incomes_count":-997,"incomes_amount_sum":-999.5,"new":null,"newer":"-999 days"}`), &features))
 	assert.Equal(t, -997, *features.IncomesCount)
 	assert.Equal(t, "-999.5", features.IncomesAmountSum.String())
@@ -137,7 +137,7 @@ func TestFeaturesThatTheAPIDoesNotHave(t *testing.T) {
 // rest again.
 func TestFeaturesWithFlawsGoOut(t *testing.T) {
 	t.Parallel()
-	var features userdata.Features
+	var features userdata.InsightFeatures
 	unread, err := userdata.Unmarshal([]byte(`{"incomes_count":"many","identity_age":"34","link_day3_count":2.0,"incomes_amount_sum":"12.50","incomes_amount_max":"x","new":{"a":"x"}}`), &features)
 	require.NoError(t, err)
 	assert.Equal(t, `incomes_count="many"; incomes_amount_max="x"`, describe(unread))
@@ -151,7 +151,7 @@ func TestFeaturesWithFlawsGoOut(t *testing.T) {
 // Changes since go out in place of what was read, and nothing else is lost.
 func TestFeaturesChangedAfterReading(t *testing.T) {
 	t.Parallel()
-	var features userdata.Features
+	var features userdata.InsightFeatures
 	require.NoError(t, json.Unmarshal([]byte(`{"new":[1,{"a":2}],"incomes_count":-999,"incomes_amount_sum":1.50,"identity_age":34,"Link_Day3_Count":2,"incomes_amount_max":9.0}`), &features))
 	twelve := 12
 	features.IncomesCount = &twelve
@@ -163,27 +163,27 @@ func TestFeaturesChangedAfterReading(t *testing.T) {
 	require.NoError(t, err)
 	goesOut := compact(t, `{"new":[1,{"a":2}],"incomes_count":12,"incomes_amount_sum":2.5,"identity_age":35,"incomes_amount_max":9.0,"employments_current_status":"\u003cGIG\u003e"}`)
 	assert.Equal(t, goesOut, string(out))
-	assert.Contains(t, map[userdata.Features]bool{features: true}, features, "they can be compared")
+	assert.Contains(t, map[userdata.InsightFeatures]bool{features: true}, features, "they can be compared")
 }
 
 func TestEqualFeatures(t *testing.T) {
 	t.Parallel()
-	read := func(document string) (features userdata.Features) {
+	read := func(document string) (features userdata.InsightFeatures) {
 		t.Helper()
 		_, err := userdata.Unmarshal([]byte(document), &features)
 		require.NoError(t, err)
 		return features
 	}
 	count := 24
-	made := userdata.Features{IncomesCount: &count, IncomesAmountSum: userdata.NewDecimal(1205, 1), EmploymentsCurrentStatus: "GIG"}
+	made := userdata.InsightFeatures{IncomesCount: &count, IncomesAmountSum: userdata.NewDecimal(1205, 1), EmploymentsCurrentStatus: "GIG"}
 	changed := read(`{"identity_age":34,"incomes_count":1,"incomes_amount_sum":7}`)
 	changed.IdentityAge, changed.IncomesCount, changed.IncomesAmountSum, changed.EmploymentsCurrentStatus = nil, &count, made.IncomesAmountSum, "GIG"
 	for name, test := range map[string]struct {
-		a, b userdata.Features
+		a, b userdata.InsightFeatures
 		want bool
 	}{
-		"both zero":                {userdata.Features{}, userdata.Features{}, true},
-		"nothing and null":         {read(`{"identity_age":null,"new":null,"incomes_amount_sum":""}`), userdata.Features{}, true},
+		"both zero":                {userdata.InsightFeatures{}, userdata.InsightFeatures{}, true},
+		"nothing and null":         {read(`{"identity_age":null,"new":null,"incomes_amount_sum":""}`), userdata.InsightFeatures{}, true},
 		"the same document":        {read(`{"incomes_count":24,"new":"a"}`), read(`{"incomes_count":24,"new":"a"}`), true},
 		"white space, order":       {read(`{"incomes_count":24, "new":{"a": [1]}}`), read(`{"new":{"a":[1]},"incomes_count":24}`), true},
 		"read and made":            {read(`{"incomes_count":24,"incomes_amount_sum":120.5000,"employments_current_status":"GIG"}`), made, true},
@@ -193,11 +193,11 @@ func TestEqualFeatures(t *testing.T) {
 		"another name":             {read(`{"new":1}`), read(`{"newer":1}`), false},
 		"another value":            {read(`{"new":"a"}`), read(`{"new":"b"}`), false},
 		"numbers by value":         {read(`{"new":1.50,"incomes_count":3.0}`), read(`{"new":"1.5","incomes_count":3}`), true},
-		"zero is not null":         {read(`{"incomes_count":0}`), userdata.Features{}, false},
+		"zero is not null":         {read(`{"incomes_count":0}`), userdata.InsightFeatures{}, false},
 		"why there is none":        {read(`{"incomes_count":-999}`), read(`{"incomes_count":-998}`), false},
-		"none for a reason":        {read(`{"incomes_count":-999}`), userdata.Features{}, false},
+		"none for a reason":        {read(`{"incomes_count":-999}`), userdata.InsightFeatures{}, false},
 		"none for the same reason": {read(`{"incomes_count":-999}`), read(`{"incomes_count":"-999.0"}`), true},
-		"a malformed figure":       {read(`{"incomes_count":"many"}`), userdata.Features{}, true},
+		"a malformed figure":       {read(`{"incomes_count":"many"}`), userdata.InsightFeatures{}, true},
 	} {
 		assert.Equal(t, test.want, test.a.Equal(test.b), name)
 		assert.Equal(t, test.want, test.b.Equal(test.a), name)
@@ -218,7 +218,7 @@ func mustMarshal(t *testing.T, value any) []byte {
 // What is read anew is not mixed with what stood there.
 func TestFeaturesAreReplaced(t *testing.T) {
 	t.Parallel()
-	var features userdata.Features
+	var features userdata.InsightFeatures
 	for _, document := range []string{`{"incomes_count":1,"gigs_count":1}`, `{"incomes_amount_sum":2}`} {
 		require.NoError(t, json.Unmarshal([]byte(document), &features))
 	}
@@ -235,7 +235,7 @@ func TestFeaturesAreReplaced(t *testing.T) {
 func TestFeaturesWithFlaws(t *testing.T) {
 	t.Parallel()
 	data := []byte(`{"data":{"items":[null,{},{"id":7},{"id":"i","features":{"incomes_count":"many","incomes_amount_sum":"12.50","new":{"a":[1]},"identity_age":34.0},"metadata":{"accountId":"a-1"}}]}}`)
-	var into envelope[userdata.List[userdata.Insight]]
+	var into envelope[userdata.FirstPage[userdata.Insight]]
 	unread, err := userdata.Unmarshal(data, &into)
 	require.NoError(t, err)
 	assert.Equal(t, `data.items[0]=null; data.items[3].features.incomes_count="many"`, describe(unread))
@@ -256,7 +256,7 @@ func TestFeaturesAlone(t *testing.T) {
 		`{"incomes_count":1.5,"identity_age":34}`:     `incomes_count=1.5`,
 		` [ {"incomes_count":1.5,"identity_age":34}]`: `[0].incomes_count=1.5`,
 	} {
-		var features userdata.Features
+		var features userdata.InsightFeatures
 		unread, err := userdata.Unmarshal([]byte(document), &features)
 		require.NoError(t, err)
 		assert.Equal(t, want, describe(unread))
@@ -264,7 +264,7 @@ func TestFeaturesAlone(t *testing.T) {
 		assert.Equal(t, userdata.Items{number("incomes_count", "1.5"), number("identity_age", "34")}, features.Named())
 	}
 	for _, document := range []string{`"secret"`, `7`, `[]`, `[{},{}]`} {
-		var features userdata.Features
+		var features userdata.InsightFeatures
 		_, err := userdata.Unmarshal([]byte(document), &features)
 		require.Error(t, err, document)
 		assert.Zero(t, features)

@@ -135,7 +135,7 @@ func (i *Item) UnmarshalJSON(data []byte) error {
 
 // UnmarshalTolerant is UnmarshalJSON for an item of which some property is malformed: see
 // [TolerantUnmarshaler].
-func (i *Item) UnmarshalTolerant(data []byte) ([]Unread, error) {
+func (i *Item) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 	var document itemDocument
 	unread, err := Unmarshal(data, &document)
 	*i = document.item()
@@ -173,13 +173,13 @@ func (s Items) Get(name string) (item Item, ok bool) {
 	return Item{}, false
 }
 
-// ItemsOf returns the members of a JSON object as items in the order of the document, and a name that
+// ParseItems returns the members of a JSON object as items in the order of the document, and a name that
 // occurs twice as two items. Numbers keep their literal. Null has neither Value nor ValueType; an object
-// or an array has its JSON as Value and no ValueType, and [ItemsOf] reads an object further.
+// or an array has its JSON as Value and no ValueType, and [ParseItems] reads an object further.
 //
 // Null and no bytes at all give nil. Everything else that is not a JSON object is an error, which does not
 // quote it.
-func ItemsOf(object json.RawMessage) (Items, error) {
+func ParseItems(object json.RawMessage) (Items, error) {
 	if len(object) == 0 {
 		return nil, nil
 	}

@@ -245,7 +245,7 @@ func TestItemsOf(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			object := []byte(test.object)
-			items, err := userdata.ItemsOf(object)
+			items, err := userdata.ParseItems(object)
 			require.NoError(t, err)
 			clear(object)
 			assert.Equal(t, test.want, items)
@@ -255,11 +255,11 @@ func TestItemsOf(t *testing.T) {
 
 func TestItemsOfGoesDeeper(t *testing.T) {
 	t.Parallel()
-	items, err := userdata.ItemsOf([]byte(`{"loans":{"count":3}}`))
+	items, err := userdata.ParseItems([]byte(`{"loans":{"count":3}}`))
 	require.NoError(t, err)
 	loans, ok := items.Get("loans")
 	require.True(t, ok)
-	inside, err := userdata.ItemsOf([]byte(loans.Value))
+	inside, err := userdata.ParseItems([]byte(loans.Value))
 	require.NoError(t, err)
 	assert.Equal(t, userdata.Items{{Name: "count", Value: "3", ValueType: userdata.ValueNumber}}, inside)
 }
@@ -272,7 +272,7 @@ func TestItemsOfRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			items, err := userdata.ItemsOf([]byte(document))
+			items, err := userdata.ParseItems([]byte(document))
 			require.Error(t, err)
 			assert.Nil(t, items)
 			assert.Contains(t, err.Error(), "userdata: the document ")
@@ -291,7 +291,7 @@ func FuzzItemsOf(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		items, err := userdata.ItemsOf(data)
+		items, err := userdata.ParseItems(data)
 		var members map[string]json.RawMessage
 		if len(data) > 0 && json.Unmarshal(data, &members) != nil {
 			require.Error(t, err)

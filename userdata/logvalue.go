@@ -37,7 +37,7 @@ func (e EstimatedIncome) LogValue() slog.Value {
 }
 
 // LogValue shows the type alone.
-func (Features) LogValue() slog.Value { return slog.StringValue("userdata.Features") }
+func (InsightFeatures) LogValue() slog.Value { return slog.StringValue("userdata.Features") }
 
 // LogValue shows the type and the ID.
 func (i Identity) LogValue() slog.Value { return slog.StringValue("userdata.Identity(" + i.ID + ")") }
@@ -64,7 +64,7 @@ func (l Link) LogValue() slog.Value { return slog.StringValue("userdata.Link(" +
 func (LinkRecord) LogValue() slog.Value { return slog.StringValue("userdata.LinkRecord") }
 
 // LogValue shows the type and how many items there are.
-func (l List[T]) LogValue() slog.Value {
+func (l FirstPage[T]) LogValue() slog.Value {
 	return slog.StringValue(count(fmt.Sprintf("userdata.List[%v]", reflect.TypeFor[T]()), len(l.Items)))
 }
 
@@ -109,6 +109,6 @@ func (t Transaction) LogValue() slog.Value {
 }
 
 // LogValue shows the type alone: names in the path may be data.
-func (Unread) LogValue() slog.Value { return slog.StringValue("userdata.Unread") }
+func (Malformed) LogValue() slog.Value { return slog.StringValue("userdata.Unread") }
 
 func count(name string, items int) string { return name + "(" + strconv.Itoa(items) + " items)" }

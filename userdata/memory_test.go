@@ -19,12 +19,12 @@ import (
 // targets are what documents are read into: models, and what a caller may have.
 var targets = []any{
 	userdata.Identity{}, userdata.Transaction{}, userdata.Rating{}, userdata.Document{}, userdata.Employment{}, userdata.Income{},
-	userdata.Contribution{}, userdata.Liability{}, userdata.EstimatedIncome{}, userdata.Link{}, userdata.Insight{}, userdata.Features{},
+	userdata.Contribution{}, userdata.Liability{}, userdata.EstimatedIncome{}, userdata.Link{}, userdata.Insight{}, userdata.InsightFeatures{},
 	userdata.Payload{}, userdata.AccountPayload{}, userdata.UserPayload{}, userdata.Session{}, userdata.Address{}, userdata.Metadata{},
-	userdata.Item{}, userdata.Items{}, userdata.List[userdata.Identity]{}, userdata.Decimal{}, userdata.Date{}, userdata.Month{}, time.Time{},
-	envelope[userdata.List[userdata.Transaction]]{}, envelope[userdata.Payload]{}, envelope[probe]{}, probe{}, score{},
+	userdata.Item{}, userdata.Items{}, userdata.FirstPage[userdata.Identity]{}, userdata.Decimal{}, userdata.Date{}, userdata.Month{}, time.Time{},
+	envelope[userdata.FirstPage[userdata.Transaction]]{}, envelope[userdata.Payload]{}, envelope[probe]{}, probe{}, score{},
 	json.RawMessage{}, json.Number(""), "", 0, uint8(0), 0.5, false, []byte{}, [2]int{}, new(any), new(*int),
-	map[string]any{}, map[string]string{}, map[string]int{}, map[int]int{}, map[string]userdata.Transaction{}, map[string]userdata.Features{},
+	map[string]any{}, map[string]string{}, map[string]int{}, map[int]int{}, map[string]userdata.Transaction{}, map[string]userdata.InsightFeatures{},
 	map[string]map[string]string{}, map[string]*score{}, map[string][]string{}, struct{ Numbers []json.Number }{}, struct {
 		Quoted *int `json:",string"`
 	}{},
@@ -146,9 +146,9 @@ func TestHostileDocuments(t *testing.T) { //nolint:paralleltest // it counts wha
 	for value, size := range map[string]int{`{}`: 31 << 20, `1`: 2 << 20, `[]`: 2 << 20, `null`: 2 << 20, `""`: 2 << 20, `{"id":1}`: 2 << 20, `{"":{}}`: 2 << 20, `[[]]`: 2 << 20} {
 		list := strings.Repeat(value+",", size/(len(value)+1)) + value
 		for of, document := range map[reflect.Type]string{
-			reflect.TypeFor[envelope[userdata.List[userdata.Transaction]]](): `{"data":{"items":[` + list + `]}}`,
-			reflect.TypeFor[userdata.AccountPayload]():                       `{"insight":{"features":{"new":[` + list + `]}},"links":[{"records":[` + list + `]}]}`,
-			reflect.TypeFor[any]():                                           `[` + list + `]`,
+			reflect.TypeFor[envelope[userdata.FirstPage[userdata.Transaction]]](): `{"data":{"items":[` + list + `]}}`,
+			reflect.TypeFor[userdata.AccountPayload]():                            `{"insight":{"features":{"new":[` + list + `]}},"links":[{"records":[` + list + `]}]}`,
+			reflect.TypeFor[any]():                                                `[` + list + `]`,
 		} {
 			checkMemory(t, of, value, []byte(document), 4<<20)
 		}
@@ -193,8 +193,8 @@ func TestThePeakOfTheHeap(t *testing.T) { //nolint:paralleltest // it looks at t
 		target any
 		format string
 	}{
-		"sound":      {userdata.List[userdata.Transaction]{}, `{"id":"%s"}`},
-		"flawed":     {userdata.List[userdata.Transaction]{}, `{"id":"%s","amount":"x"}`},
+		"sound":      {userdata.FirstPage[userdata.Transaction]{}, `{"id":"%s"}`},
+		"flawed":     {userdata.FirstPage[userdata.Transaction]{}, `{"id":"%s","amount":"x"}`},
 		"itself":     {struct{ Items []userdata.Item }{}, `{"value":"%s"}`},
 		"any":        {struct{ Items []any }{}, `{"a":"%s"}`},
 		"inner list": {struct{ Items [][]string }{}, `["","","%s"]`},
@@ -209,7 +209,7 @@ func TestThePeakOfTheHeap(t *testing.T) { //nolint:paralleltest // it looks at t
 				continue
 			}
 			into := reflect.New(of).Interface()
-			var unread []userdata.Unread
+			var unread []userdata.Malformed
 			taken := peak.Heap(func() { unread, _ = userdata.Unmarshal(data, into) })
 			runtime.KeepAlive(into)
 			runtime.KeepAlive(unread)

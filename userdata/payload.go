@@ -3,7 +3,7 @@ package userdata
 import "encoding/json"
 
 // List is the first page of a data point inside a [Payload].
-type List[T any] struct {
+type FirstPage[T any] struct {
 	// NextCursor continues the list when it is given to the operation that lists the data point, and
 	// is empty when there is no more.
 	NextCursor string `json:"nextCursor,omitzero"`
@@ -14,17 +14,17 @@ type List[T any] struct {
 // payloads, and user payloads have one for each source. A data point that the source does not have is
 // zero: Identity, Rating and Insight then have no ID.
 type Payload struct {
-	Identity         Identity              `json:"identity,omitzero"`
-	Rating           Rating                `json:"rating,omitzero"`
-	Documents        List[Document]        `json:"documents,omitzero"`
-	Incomes          List[Income]          `json:"incomes,omitzero"`
-	Transactions     List[Transaction]     `json:"transactions,omitzero"`
-	Employments      List[Employment]      `json:"employments,omitzero"`
-	Contributions    List[Contribution]    `json:"contributions,omitzero"`
-	Liabilities      List[Liability]       `json:"liabilities,omitzero"`
-	EstimatedIncomes List[EstimatedIncome] `json:"eincomes,omitzero"`
-	Links            List[Link]            `json:"links,omitzero"`
-	Insight          Insight               `json:"insight,omitzero"`
+	Identity         Identity                   `json:"identity,omitzero"`
+	Rating           Rating                     `json:"rating,omitzero"`
+	Documents        FirstPage[Document]        `json:"documents,omitzero"`
+	Incomes          FirstPage[Income]          `json:"incomes,omitzero"`
+	Transactions     FirstPage[Transaction]     `json:"transactions,omitzero"`
+	Employments      FirstPage[Employment]      `json:"employments,omitzero"`
+	Contributions    FirstPage[Contribution]    `json:"contributions,omitzero"`
+	Liabilities      FirstPage[Liability]       `json:"liabilities,omitzero"`
+	EstimatedIncomes FirstPage[EstimatedIncome] `json:"eincomes,omitzero"`
+	Links            FirstPage[Link]            `json:"links,omitzero"`
+	Insight          Insight                    `json:"insight,omitzero"`
 }
 
 // AccountPayload is all that one account knows of a person, in whole lists. It comes from
@@ -71,7 +71,7 @@ type UserAccount struct {
 
 // UserArchive is a set of files that a user uploaded.
 type UserArchive struct {
-	ID       string  `json:"id,omitzero"`
-	FileType string  `json:"fileType,omitzero"`
-	Payload  Payload `json:"payload,omitzero"`
+	ID       string     `json:"id,omitzero"`
+	FileType FileTypeID `json:"fileType,omitzero"`
+	Payload  Payload    `json:"payload,omitzero"`
 }

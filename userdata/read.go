@@ -16,7 +16,7 @@ import (
 type reader struct {
 	checker
 	path   []byte // leads to the value that is read
-	unread []Unread
+	unread []Malformed
 }
 
 // outcome says what became of a value.
@@ -29,7 +29,7 @@ const (
 )
 
 // readFlawed sets v from a document that is valid JSON.
-func readFlawed(data []byte, p *plan, v reflect.Value) ([]Unread, error) {
+func readFlawed(data []byte, p *plan, v reflect.Value) ([]Malformed, error) {
 	r := reader{checker: newChecker(data)}
 	v.SetZero() // what an attempt to read it has left is garbage now
 	_, got := r.read(p, 0, v, 0)
@@ -114,7 +114,7 @@ func (r *reader) list(part string, value json.RawMessage) {
 		part = "." + part
 	}
 	if r.take(unreadSize + allocated(int64(len(r.path)+len(part)+len(value)))) {
-		r.unread = append(r.unread, Unread{Path: string(r.path) + part, Value: bytes.Clone(value)})
+		r.unread = append(r.unread, Malformed{Path: string(r.path) + part, Value: bytes.Clone(value)})
 	}
 }
 

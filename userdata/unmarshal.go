@@ -8,7 +8,7 @@ import (
 )
 
 // Unread is one value of a document that could not be read.
-type Unread struct {
+type Malformed struct {
 	// Path leads to the value, such as data.items[3].netAmount.
 	Path string
 	// Value is the value as it stood in the document. It may hold personal data.
@@ -44,7 +44,7 @@ type Unread struct {
 // the way there, as a list of a million empty objects does, or when a list is longer than the tag of its field
 // allows: one with maxItems:"1000" takes 1,000 elements. That is found before anything is allocated for it. What
 // is of no use any more, such as the shorter arrays of a list that grew, does not count: it is the collector's.
-func Unmarshal(data []byte, v any) ([]Unread, error) {
+func Unmarshal(data []byte, v any) ([]Malformed, error) {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		return nil, fmt.Errorf("userdata: %w", &json.InvalidUnmarshalError{Type: reflect.TypeOf(v)})
@@ -76,13 +76,13 @@ func Unmarshal(data []byte, v any) ([]Unread, error) {
 //
 // UnmarshalTolerant usually calls Unmarshal for a type that has the same fields and no methods:
 //
-//	func (s *Score) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+//	func (s *Score) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 //		type fields Score
 //		return userdata.Unmarshal(data, (*fields)(s))
 //	}
 type TolerantUnmarshaler interface {
 	json.Unmarshaler
-	UnmarshalTolerant(data []byte) ([]Unread, error)
+	UnmarshalTolerant(data []byte) ([]Malformed, error)
 }
 
 // syntaxError leaves out the text of an error that quotes the document.

@@ -64,7 +64,7 @@ func (s *score) UnmarshalJSON(data []byte) error {
 	return errHopeless
 }
 
-func (s *score) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
+func (s *score) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
 	type fields score
 	unread, err := userdata.Unmarshal(data, (*fields)(s))
 	if err != nil || s.Kind != "hopeless" {
@@ -96,8 +96,8 @@ type probe struct {
 	One     inner                       `json:"one,omitzero"`
 	Pointer *inner                      `json:"pointer,omitzero"`
 	Many    []inner                     `json:"many,omitzero"`
-	Page    userdata.List[inner]        `json:"page,omitzero"`
-	Pages   []userdata.List[inner]      `json:"pages,omitzero"`
+	Page    userdata.FirstPage[inner]   `json:"page,omitzero"`
+	Pages   []userdata.FirstPage[inner] `json:"pages,omitzero"`
 	Labels  map[string]string           `json:"labels,omitzero"`
 	Counts  map[string]int              `json:"counts,omitzero"`
 	ByDay   map[userdata.Date]int       `json:"byDay,omitzero"`
@@ -218,7 +218,7 @@ func compact(t *testing.T, document string) string {
 	return buffer.String()
 }
 
-func describe(unread []userdata.Unread) string {
+func describe(unread []userdata.Malformed) string {
 	var parts []string
 	for _, u := range unread {
 		parts = append(parts, u.Path+"="+string(u.Value))
@@ -251,8 +251,8 @@ type shelf struct{ Full bool }
 
 func (s *shelf) UnmarshalJSON([]byte) error { return errHopeless }
 
-func (s *shelf) UnmarshalTolerant(data []byte) ([]userdata.Unread, error) {
-	return []userdata.Unread{{Value: data}, {Path: "[2].a", Value: data}, {Path: "b.c", Value: data}}, nil
+func (s *shelf) UnmarshalTolerant(data []byte) ([]userdata.Malformed, error) {
+	return []userdata.Malformed{{Value: data}, {Path: "[2].a", Value: data}, {Path: "b.c", Value: data}}, nil
 }
 
 func TestPathsInsideWhatDecodesItself(t *testing.T) {
@@ -354,9 +354,9 @@ func TestUnmarshalRefusesToMix(t *testing.T) {
 	}
 	_, err := userdata.Unmarshal([]byte(`{"code":"1","data":{"page":{"items":[{"name":"a"},{"name":"secret","NAME":"secret"}]}}}`), new(envelope[probe]))
 	assert.EqualError(t, err, "userdata: at data.page.items[1].name: two members of an object have the same meaning")
-	_, err = userdata.Unmarshal([]byte(`{"incomes_count":1,"incomes_count":2}`), new(userdata.Features))
+	_, err = userdata.Unmarshal([]byte(`{"incomes_count":1,"incomes_count":2}`), new(userdata.InsightFeatures))
 	require.Error(t, err)
-	require.Error(t, json.Unmarshal([]byte(`{"incomes_count":1,"incomes_count":2}`), new(userdata.Features)))
+	require.Error(t, json.Unmarshal([]byte(`{"incomes_count":1,"incomes_count":2}`), new(userdata.InsightFeatures)))
 
 	for _, document := range []string{
 		`{"more":1,"more":2,"More":{"a":1,"a":2},"text":"a"}`, `{"text":"a","raw":{"a":1,"a":2}}`, `{"text":"a","labels":{"a":"1","A":"2"},"any":{"b":1,"B":2}}`, `{"text":"a","one":{"x":1,"x":2}}`,
@@ -406,7 +406,7 @@ func TestPageOfIdentities(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile(filepath.Join("testdata", "identities.json"))
 	require.NoError(t, err)
-	var into envelope[userdata.List[userdata.Identity]]
+	var into envelope[userdata.FirstPage[userdata.Identity]]
 	unread, err := userdata.Unmarshal(data, &into)
 	require.NoError(t, err)
 	assert.Equal(t, `data.items[1]=null`, describe(unread))
@@ -518,17 +518,17 @@ func TestSamplesOfTheVendor(t *testing.T) {
 	}
 	require.NoError(t, yaml.Unmarshal(document, &spec))
 	for path, model := range map[string]func() any{
-		"/identities": one[userdata.List[userdata.Identity]], "/identities/{id}": one[userdata.Identity],
-		"/transactions": one[userdata.List[userdata.Transaction]], "/transactions/{id}": one[userdata.Transaction],
-		"/ratings": one[userdata.List[userdata.Rating]], "/ratings/{id}": one[userdata.Rating],
-		"/documents": one[userdata.List[userdata.Document]], "/documents/{id}": one[userdata.Document],
-		"/employments": one[userdata.List[userdata.Employment]], "/employments/{id}": one[userdata.Employment],
-		"/incomes": one[userdata.List[userdata.Income]], "/incomes/{id}": one[userdata.Income],
-		"/contributions": one[userdata.List[userdata.Contribution]], "/contributions/{id}": one[userdata.Contribution],
-		"/liabilities": one[userdata.List[userdata.Liability]], "/liabilities/{id}": one[userdata.Liability],
-		"/eincomes": one[userdata.List[userdata.EstimatedIncome]], "/eincomes/{id}": one[userdata.EstimatedIncome],
-		"/insights": one[userdata.List[userdata.Insight]], "/insights/{id}": one[userdata.Insight],
-		"/links": one[userdata.List[userdata.Link]], "/links/{id}": one[userdata.Link],
+		"/identities": one[userdata.FirstPage[userdata.Identity]], "/identities/{id}": one[userdata.Identity],
+		"/transactions": one[userdata.FirstPage[userdata.Transaction]], "/transactions/{id}": one[userdata.Transaction],
+		"/ratings": one[userdata.FirstPage[userdata.Rating]], "/ratings/{id}": one[userdata.Rating],
+		"/documents": one[userdata.FirstPage[userdata.Document]], "/documents/{id}": one[userdata.Document],
+		"/employments": one[userdata.FirstPage[userdata.Employment]], "/employments/{id}": one[userdata.Employment],
+		"/incomes": one[userdata.FirstPage[userdata.Income]], "/incomes/{id}": one[userdata.Income],
+		"/contributions": one[userdata.FirstPage[userdata.Contribution]], "/contributions/{id}": one[userdata.Contribution],
+		"/liabilities": one[userdata.FirstPage[userdata.Liability]], "/liabilities/{id}": one[userdata.Liability],
+		"/eincomes": one[userdata.FirstPage[userdata.EstimatedIncome]], "/eincomes/{id}": one[userdata.EstimatedIncome],
+		"/insights": one[userdata.FirstPage[userdata.Insight]], "/insights/{id}": one[userdata.Insight],
+		"/links": one[userdata.FirstPage[userdata.Link]], "/links/{id}": one[userdata.Link],
 	} {
 		samples := 0
 		for _, content := range spec.Paths[path].Get.Responses["200"].Content {
@@ -718,13 +718,13 @@ func BenchmarkUnmarshal(b *testing.B) {
 		data []byte
 		read func() error
 	}{
-		{"plain", page, func() error { return json.Unmarshal(page, new(envelope[userdata.List[plain]])) }},
+		{"plain", page, func() error { return json.Unmarshal(page, new(envelope[userdata.FirstPage[plain]])) }},
 		{"sound", page, func() error {
-			_, err := userdata.Unmarshal(page, new(envelope[userdata.List[userdata.Transaction]]))
+			_, err := userdata.Unmarshal(page, new(envelope[userdata.FirstPage[userdata.Transaction]]))
 			return err
 		}},
 		{"flawed", flawed, func() error {
-			_, err := userdata.Unmarshal(flawed, new(envelope[userdata.List[userdata.Transaction]]))
+			_, err := userdata.Unmarshal(flawed, new(envelope[userdata.FirstPage[userdata.Transaction]]))
 			return err
 		}},
 		{"insight", figures, func() error {
@@ -773,7 +773,7 @@ func ExampleUnmarshal() {
 		{"id": "inc-2", "netAmount": "about 8000"},
 		{"id": 3, "netAmount": "8000.00"}
 	]}`)
-	var page userdata.List[userdata.Income]
+	var page userdata.FirstPage[userdata.Income]
 	unread, err := userdata.Unmarshal(document, &page)
 	if err != nil {
 		panic(err)

@@ -1,7 +1,9 @@
 package webhookverify
 
-// AccountData says whose account an event is about.
-type AccountData struct {
+import "github.com/smileapi/smile-go/userdata"
+
+// AccountIDs says whose account an event is about.
+type AccountIDs struct {
 	// UserID is the user who owns the account.
 	UserID string `json:"userId,omitzero"`
 	// AccountID is the account: GET /accounts/{id}.
@@ -14,7 +16,7 @@ type AccountData struct {
 // [AccountConnected] or [AccountFailed] follows.
 type AccountCreated struct {
 	Envelope
-	Data AccountData `json:"data"`
+	Data AccountIDs `json:"data"`
 }
 
 // AccountConnected reports that the provider has let the user in. Data follows: see [TaskFinished].
@@ -25,7 +27,7 @@ type AccountConnected struct {
 
 // AccountConnectedData is what an [AccountConnected] event tells.
 type AccountConnectedData struct {
-	AccountData
+	AccountIDs
 	// LoginName is what the user has signed in with at the provider, such as an e-mail address.
 	LoginName string `json:"loginName,omitzero"`
 }
@@ -34,7 +36,7 @@ type AccountConnectedData struct {
 // that is what you have promised.
 type AccountDisconnected struct {
 	Envelope
-	Data AccountData `json:"data"`
+	Data AccountIDs `json:"data"`
 }
 
 // AccountFailed reports that an account could not be connected.
@@ -45,11 +47,11 @@ type AccountFailed struct {
 
 // AccountFailedData is what an [AccountFailed] event tells.
 type AccountFailedData struct {
-	AccountData
+	AccountIDs
 	// LoginName is what the user has tried to sign in with at the provider.
 	LoginName string `json:"loginName,omitzero"`
 	// ErrorCode is the reason, such as INVALID_CREDENTIALS: the error codes of an account's connection.
-	ErrorCode string `json:"errorCode,omitzero"`
+	ErrorCode userdata.AccountErrorCode `json:"errorCode,omitzero"`
 	// ErrorMessage is the reason in words.
 	ErrorMessage string `json:"errorMessage,omitzero"`
 }

@@ -1,8 +1,8 @@
 package webhookverify
 
-// AddedData says how much of one kind of data has arrived for an account.
-type AddedData struct {
-	AccountData
+// ItemsAddedData says how much of one kind of data has arrived for an account.
+type ItemsAddedData struct {
+	AccountIDs
 	// Count is the number of new items. It may be 0.
 	Count int `json:"count"`
 }
@@ -10,43 +10,43 @@ type AddedData struct {
 // TransactionsAdded reports new transactions: GET /transactions.
 type TransactionsAdded struct {
 	Envelope
-	Data AddedData `json:"data"`
+	Data ItemsAddedData `json:"data"`
 }
 
 // DocumentsAdded reports new documents: GET /documents.
 type DocumentsAdded struct {
 	Envelope
-	Data AddedData `json:"data"`
+	Data ItemsAddedData `json:"data"`
 }
 
 // EmploymentsAdded reports new employments: GET /employments.
 type EmploymentsAdded struct {
 	Envelope
-	Data AddedData `json:"data"`
+	Data ItemsAddedData `json:"data"`
 }
 
 // IncomesAdded reports new incomes: GET /incomes.
 type IncomesAdded struct {
 	Envelope
-	Data AddedData `json:"data"`
+	Data ItemsAddedData `json:"data"`
 }
 
 // ContributionsAdded reports new contributions: GET /contributions.
 type ContributionsAdded struct {
 	Envelope
-	Data AddedData `json:"data"`
+	Data ItemsAddedData `json:"data"`
 }
 
 // EstimatedIncomesAdded reports new estimated incomes: GET /eincomes.
 type EstimatedIncomesAdded struct {
 	Envelope
-	Data AddedData `json:"data"`
+	Data ItemsAddedData `json:"data"`
 }
 
 // LiabilitiesAdded reports new liabilities: GET /liabilities.
 type LiabilitiesAdded struct {
 	Envelope
-	Data AddedData `json:"data"`
+	Data ItemsAddedData `json:"data"`
 }
 
 // IdentityAdded reports who the user is: GET /identities/{id}.
@@ -57,7 +57,7 @@ type IdentityAdded struct {
 
 // IdentityAddedData is what an [IdentityAdded] event tells.
 type IdentityAddedData struct {
-	AccountData
+	AccountIDs
 	// IdentityID is what to read the identity with.
 	IdentityID string `json:"identityId,omitzero"`
 }
@@ -70,7 +70,7 @@ type RatingAdded struct {
 
 // RatingAddedData is what a [RatingAdded] event tells.
 type RatingAddedData struct {
-	AccountData
+	AccountIDs
 	// RatingID is what to read the rating with.
 	RatingID string `json:"ratingId,omitzero"`
 }
@@ -83,7 +83,7 @@ type InsightAdded struct {
 
 // InsightAddedData is what an [InsightAdded] event tells.
 type InsightAddedData struct {
-	AccountData
+	AccountIDs
 	// InsightID is the insight's, unlike the event's own ID.
 	InsightID string `json:"id"`
 }
@@ -96,7 +96,7 @@ type LinkAdded struct {
 
 // LinkAddedData is what a [LinkAdded] event tells.
 type LinkAddedData struct {
-	AccountData
+	AccountIDs
 	// LinkID is the link's, unlike the event's own ID.
 	LinkID string `json:"id"`
 }

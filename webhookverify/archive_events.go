@@ -1,5 +1,7 @@
 package webhookverify
 
+import "github.com/smileapi/smile-go/userdata"
+
 // ArchiveData says whose archive (a set of uploaded files) an event is about.
 type ArchiveData struct {
 	// UserID is the user who owns the archive.
@@ -37,7 +39,7 @@ type ArchiveFailed struct {
 type ArchiveFailedData struct {
 	ArchiveData
 	// ErrorCode is the reason: the error codes of an archive.
-	ErrorCode string `json:"errorCode,omitzero"`
+	ErrorCode userdata.ArchiveErrorCode `json:"errorCode,omitzero"`
 	// ErrorMessage is the reason in words.
 	ErrorMessage string `json:"errorMessage,omitzero"`
 }

@@ -1,7 +1,7 @@
 // Package webhookverify is the receiving end of Smile's webhooks: it verifies that a call comes from Smile,
 // reads its event into a Go type, and sees to it that each event is handled once.
 //
-//	verifier, err := webhookverify.New(os.Getenv("SMILE_WEBHOOK_SECRET"))
+//	verifier, err := NewVerifier(os.Getenv("SMILE_WEBHOOK_SECRET"))
 //	...
 //	handler, err := webhookverify.NewHandler(verifier)
 //	...

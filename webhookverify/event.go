@@ -23,17 +23,17 @@ type Envelope struct {
 	// Version is that of the event's format. This release knows 1; an event of version 2 or later is [Unknown].
 	Version userdata.Decimal `json:"version,omitzero"`
 	// Type says what happened. Never empty.
-	Type Type `json:"type"`
+	Type userdata.EventType `json:"type"`
 	// CreatedAt says when it happened. Events may arrive in another order.
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 
-	// SignedBy is the position of the secret that the call was signed with in the list that [New] was given,
+	// SignedBy is the position of the secret that the call was signed with in the list that [NewVerifier] was given,
 	// counted from 1: it shows when an old secret is out of use. It is 0 in an event that was not verified.
 	SignedBy int `json:"-"`
 	// Raw is the body of the call, not copied from where it was given.
 	Raw json.RawMessage `json:"-"`
 	// Unread lists the values that did not have the documented form; their fields are zero.
-	Unread []userdata.Unread `json:"-"`
+	Malformed []userdata.Malformed `json:"-"`
 }
 
 // Head returns e.
@@ -81,7 +81,7 @@ func Decode(body []byte) (Event, error) {
 	case head.Type == "":
 		return nil, because(ErrMalformedEvent, "it has no type")
 	}
-	head.Raw, head.Unread = body, unread
+	head.Raw, head.Malformed = body, unread
 	return event, nil
 }
 

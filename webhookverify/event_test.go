@@ -21,47 +21,47 @@ import (
 )
 
 // catalogue has a pointer to the Go type of each type of event.
-var catalogue = map[webhookverify.Type]webhookverify.Event{
-	webhookverify.TypeUserCreated:             &webhookverify.UserCreated{},
-	webhookverify.TypeUserSessionReset:        &webhookverify.UserSessionReset{},
-	webhookverify.TypeAccountCreated:          &webhookverify.AccountCreated{},
-	webhookverify.TypeAccountConnected:        &webhookverify.AccountConnected{},
-	webhookverify.TypeAccountDisconnected:     &webhookverify.AccountDisconnected{},
-	webhookverify.TypeAccountFailed:           &webhookverify.AccountFailed{},
-	webhookverify.TypeTaskStarted:             &webhookverify.TaskStarted{},
-	webhookverify.TypeTaskFinished:            &webhookverify.TaskFinished{},
-	webhookverify.TypeAccountSyncTaskFinished: &webhookverify.AccountSyncTaskFinished{},
-	webhookverify.TypeIdentityAdded:           &webhookverify.IdentityAdded{},
-	webhookverify.TypeRatingAdded:             &webhookverify.RatingAdded{},
-	webhookverify.TypeInsightAdded:            &webhookverify.InsightAdded{},
-	webhookverify.TypeLinkAdded:               &webhookverify.LinkAdded{},
-	webhookverify.TypeTransactionsAdded:       &webhookverify.TransactionsAdded{},
-	webhookverify.TypeDocumentsAdded:          &webhookverify.DocumentsAdded{},
-	webhookverify.TypeEmploymentsAdded:        &webhookverify.EmploymentsAdded{},
-	webhookverify.TypeIncomesAdded:            &webhookverify.IncomesAdded{},
-	webhookverify.TypeContributionsAdded:      &webhookverify.ContributionsAdded{},
-	webhookverify.TypeEstimatedIncomesAdded:   &webhookverify.EstimatedIncomesAdded{},
-	webhookverify.TypeLiabilitiesAdded:        &webhookverify.LiabilitiesAdded{},
-	webhookverify.TypeUserSessionCompleted:    &webhookverify.UserSessionCompleted{},
-	webhookverify.TypeDocumentsUpdated:        &webhookverify.DocumentsUpdated{},
-	webhookverify.TypeEmploymentsUpdated:      &webhookverify.EmploymentsUpdated{},
-	webhookverify.TypeIncomesUpdated:          &webhookverify.IncomesUpdated{},
-	webhookverify.TypeContributionsUpdated:    &webhookverify.ContributionsUpdated{},
-	webhookverify.TypeEstimatedIncomesUpdated: &webhookverify.EstimatedIncomesUpdated{},
-	webhookverify.TypeLiabilitiesUpdated:      &webhookverify.LiabilitiesUpdated{},
-	webhookverify.TypeArchiveStarted:          &webhookverify.ArchiveStarted{},
-	webhookverify.TypeArchiveAnalyzed:         &webhookverify.ArchiveAnalyzed{},
-	webhookverify.TypeArchiveRevoked:          &webhookverify.ArchiveRevoked{},
-	webhookverify.TypeArchiveFailed:           &webhookverify.ArchiveFailed{},
-	webhookverify.TypeInviteInvited:           &webhookverify.InviteInvited{},
-	webhookverify.TypeInviteLinked:            &webhookverify.InviteLinked{},
-	webhookverify.TypeVerificationStarted:     &webhookverify.VerificationStarted{},
-	webhookverify.TypeVerificationCompleted:   &webhookverify.VerificationCompleted{},
-	webhookverify.TypeRecordCreated:           &webhookverify.RecordCreated{},
-	webhookverify.TypeRecordCompleted:         &webhookverify.RecordCompleted{},
+var catalogue = map[userdata.EventType]webhookverify.Event{
+	userdata.EventUserCreated:             &webhookverify.UserCreated{},
+	userdata.EventUserSessionReset:        &webhookverify.UserSessionReset{},
+	userdata.EventAccountCreated:          &webhookverify.AccountCreated{},
+	userdata.EventAccountConnected:        &webhookverify.AccountConnected{},
+	userdata.EventAccountDisconnected:     &webhookverify.AccountDisconnected{},
+	userdata.EventAccountFailed:           &webhookverify.AccountFailed{},
+	userdata.EventTaskStarted:             &webhookverify.TaskStarted{},
+	userdata.EventTaskFinished:            &webhookverify.TaskFinished{},
+	userdata.EventAccountSyncTaskFinished: &webhookverify.AccountSyncTaskFinished{},
+	userdata.EventIdentityAdded:           &webhookverify.IdentityAdded{},
+	userdata.EventRatingAdded:             &webhookverify.RatingAdded{},
+	userdata.EventInsightAdded:            &webhookverify.InsightAdded{},
+	userdata.EventLinkAdded:               &webhookverify.LinkAdded{},
+	userdata.EventTransactionsAdded:       &webhookverify.TransactionsAdded{},
+	userdata.EventDocumentsAdded:          &webhookverify.DocumentsAdded{},
+	userdata.EventEmploymentsAdded:        &webhookverify.EmploymentsAdded{},
+	userdata.EventIncomesAdded:            &webhookverify.IncomesAdded{},
+	userdata.EventContributionsAdded:      &webhookverify.ContributionsAdded{},
+	userdata.EventEstimatedIncomesAdded:   &webhookverify.EstimatedIncomesAdded{},
+	userdata.EventLiabilitiesAdded:        &webhookverify.LiabilitiesAdded{},
+	userdata.EventUserSessionCompleted:    &webhookverify.UserSessionCompleted{},
+	userdata.EventDocumentsUpdated:        &webhookverify.DocumentsUpdated{},
+	userdata.EventEmploymentsUpdated:      &webhookverify.EmploymentsUpdated{},
+	userdata.EventIncomesUpdated:          &webhookverify.IncomesUpdated{},
+	userdata.EventContributionsUpdated:    &webhookverify.ContributionsUpdated{},
+	userdata.EventEstimatedIncomesUpdated: &webhookverify.EstimatedIncomesUpdated{},
+	userdata.EventLiabilitiesUpdated:      &webhookverify.LiabilitiesUpdated{},
+	userdata.EventArchiveStarted:          &webhookverify.ArchiveStarted{},
+	userdata.EventArchiveAnalyzed:         &webhookverify.ArchiveAnalyzed{},
+	userdata.EventArchiveRevoked:          &webhookverify.ArchiveRevoked{},
+	userdata.EventArchiveFailed:           &webhookverify.ArchiveFailed{},
+	userdata.EventInviteInvited:           &webhookverify.InviteInvited{},
+	userdata.EventInviteLinked:            &webhookverify.InviteLinked{},
+	userdata.EventVerificationStarted:     &webhookverify.VerificationStarted{},
+	userdata.EventVerificationCompleted:   &webhookverify.VerificationCompleted{},
+	userdata.EventRecordCreated:           &webhookverify.RecordCreated{},
+	userdata.EventRecordCompleted:         &webhookverify.RecordCompleted{},
 }
 
-func sample(t testing.TB, eventType webhookverify.Type) []byte {
+func sample(t testing.TB, eventType userdata.EventType) []byte {
 	t.Helper()
 	return readFile(t, "events/"+string(eventType)+".json")
 }
@@ -105,12 +105,12 @@ func TestStatusesFollowTheContract(t *testing.T) {
 	t.Parallel()
 	c := contract.Load()
 	assert.ElementsMatch(t, c.Schemas["AccountMonitorStatus"].Enum, []string{
-		string(webhookverify.MonitorActive), string(webhookverify.MonitorUserActionRequired),
-		string(webhookverify.MonitorUnsupported), string(webhookverify.MonitorCustomerDisabled),
+		string(userdata.MonitorStatusActive), string(userdata.MonitorStatusUserActionRequired),
+		string(userdata.MonitorStatusUnsupported), string(userdata.MonitorStatusCustomerDisabled),
 	})
 	record := c.Schemas["SocialSecurityCompletedEventData"]
 	assert.ElementsMatch(t, record.Properties["status"].Enum, []string{
-		string(webhookverify.RecordStatusCompleted), string(webhookverify.RecordStatusError),
+		string(userdata.RecordStatusCompleted), string(userdata.RecordStatusError),
 	})
 	assert.ElementsMatch(t, c.Schemas["RecordType"].Enum, []string{string(webhookverify.RecordSocialSecurity)})
 	assert.ElementsMatch(t, c.Schemas["TaskFinishedEventData"].Properties["status"].Enum, []string{
@@ -179,7 +179,7 @@ func TestEverySampleIsReadWhole(t *testing.T) {
 			assert.Regexp(t, "^et-[0-9a-f]{32}$", head.ID)
 			assert.Equal(t, "1", head.Version.String())
 			assert.Equal(t, time.Date(2026, 1, 31, 8, 25, 5, 0, time.UTC), head.CreatedAt)
-			assert.Empty(t, head.Unread)
+			assert.Empty(t, head.Malformed)
 			assert.Equal(t, body, []byte(head.Raw))
 
 			written, err := json.Marshal(event)
@@ -233,7 +233,7 @@ func TestNoFieldIsAPointer(t *testing.T) {
 
 func TestWhatAHandlerReads(t *testing.T) {
 	t.Parallel()
-	event, err := webhookverify.Decode(sample(t, webhookverify.TypeTaskFinished))
+	event, err := webhookverify.Decode(sample(t, userdata.EventTaskFinished))
 	require.NoError(t, err)
 	switch e := event.(type) {
 	case *webhookverify.TaskFinished:
@@ -262,7 +262,7 @@ func TestWhatIsReadIntoTheModelsOfAPreview(t *testing.T) {
 			ReportDate             userdata.Date
 		}
 	}
-	event, err := webhookverify.Decode(sample(t, webhookverify.TypeRecordCompleted))
+	event, err := webhookverify.Decode(sample(t, userdata.EventRecordCompleted))
 	require.NoError(t, err)
 	unread, err := event.(*webhookverify.RecordCompleted).Data.DecodePayload(&record)
 	require.NoError(t, err)
@@ -276,7 +276,7 @@ func TestWhatIsReadIntoTheModelsOfAPreview(t *testing.T) {
 		FinalMatches bool
 		Names        struct{ FullNameMatches string }
 	}
-	event, err = webhookverify.Decode(sample(t, webhookverify.TypeVerificationCompleted))
+	event, err = webhookverify.Decode(sample(t, userdata.EventVerificationCompleted))
 	require.NoError(t, err)
 	unread, err = event.(*webhookverify.VerificationCompleted).Data.DecodeResult(&result)
 	require.NoError(t, err)
@@ -287,7 +287,7 @@ func TestWhatIsReadIntoTheModelsOfAPreview(t *testing.T) {
 	flawed := &webhookverify.RecordCompletedData{Payload: json.RawMessage(`{"id":"ss-1","result":{"reportDate":"soon"}}`)}
 	unread, err = flawed.DecodePayload(&record)
 	require.NoError(t, err)
-	assert.Equal(t, []userdata.Unread{{Path: "result.reportDate", Value: json.RawMessage(`"soon"`)}}, unread)
+	assert.Equal(t, []userdata.Malformed{{Path: "result.reportDate", Value: json.RawMessage(`"soon"`)}}, unread)
 
 	for _, body := range []string{
 		`{"id":"et-1","type":"RECORD_COMPLETED","data":{"status":"ERROR"}}`,
@@ -327,7 +327,7 @@ func TestAnyPropertyMayBeNull(t *testing.T) {
 		require.NoError(t, err)
 		event, err := webhookverify.Decode(body)
 		require.NoError(t, err, "%s", body)
-		assert.Empty(t, event.Head().Unread, "%s", body)
+		assert.Empty(t, event.Head().Malformed, "%s", body)
 	}
 }
 
@@ -344,17 +344,17 @@ func TestDecodeIsLiberal(t *testing.T) {
 		}},
 		"dataPoints beside a flaw": {`{` + head + `"type":"ACCOUNT_SYNC_TASK_FINISHED","data":{"dataPoints":["INCOMES"],"status":{}}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.Equal(t, []userdata.Datapoint{userdata.DatapointIncomes}, event.(*webhookverify.AccountSyncTaskFinished).Data.Datapoints)
-			assert.Equal(t, []userdata.Unread{{Path: "data.status", Value: []byte(`{}`)}}, event.Head().Unread)
+			assert.Equal(t, []userdata.Malformed{{Path: "data.status", Value: []byte(`{}`)}}, event.Head().Malformed)
 		}},
 		"a string for the version": {`{` + head + `"version":"1.1","type":"USER_CREATED","data":{"userId":"acme-1"}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.Equal(t, "1.1", event.Head().Version.String())
 			assert.Equal(t, "acme-1", event.(*webhookverify.UserCreated).Data.UserID)
-			assert.Empty(t, event.Head().Unread)
+			assert.Empty(t, event.Head().Malformed)
 		}},
 		"a version that is no number": {`{` + head + `"version":"v1","type":"USER_CREATED","data":{"userId":"acme-1"}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.True(t, event.Head().Version.IsZero())
 			assert.Equal(t, "acme-1", event.(*webhookverify.UserCreated).Data.UserID)
-			assert.Equal(t, []userdata.Unread{{Path: "version", Value: []byte(`"v1"`)}}, event.Head().Unread)
+			assert.Equal(t, []userdata.Malformed{{Path: "version", Value: []byte(`"v1"`)}}, event.Head().Malformed)
 		}},
 		"no time": {`{"id":"et-1","type":"USER_CREATED","createdAt":null,"data":{"userId":"acme-1"}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.True(t, event.Head().CreatedAt.IsZero())
@@ -371,11 +371,11 @@ func TestDecodeIsLiberal(t *testing.T) {
 		}},
 		"data of another kind": {`{` + head + `"type":"TASK_FINISHED","data":"soon"}`, func(t *testing.T, event webhookverify.Event) {
 			assert.Zero(t, event.(*webhookverify.TaskFinished).Data)
-			assert.Equal(t, []userdata.Unread{{Path: "data", Value: []byte(`"soon"`)}}, event.Head().Unread)
+			assert.Equal(t, []userdata.Malformed{{Path: "data", Value: []byte(`"soon"`)}}, event.Head().Malformed)
 		}},
 		"a null payload": {`{` + head + `"type":"TASK_FINISHED","data":{"payload":null}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.Zero(t, event.(*webhookverify.TaskFinished).Data.Payload)
-			assert.Empty(t, event.Head().Unread)
+			assert.Empty(t, event.Head().Malformed)
 		}},
 		"no payload": {`{` + head + `"type":"ACCOUNT_SYNC_TASK_FINISHED","data":{"status":"SUCCEEDED"}}`, func(t *testing.T, event webhookverify.Event) {
 			data := event.(*webhookverify.AccountSyncTaskFinished).Data
@@ -389,28 +389,28 @@ func TestDecodeIsLiberal(t *testing.T) {
 			require.Len(t, items, 2)
 			assert.Equal(t, "inc-1", items[0].ID)
 			assert.Equal(t, "inc-2", items[1].ID)
-			assert.Equal(t, []userdata.Unread{{Path: "data.payload.incomes.items[0].startDate", Value: []byte(`"yesterday"`)}}, event.Head().Unread)
+			assert.Equal(t, []userdata.Malformed{{Path: "data.payload.incomes.items[0].startDate", Value: []byte(`"yesterday"`)}}, event.Head().Malformed)
 		}},
 		"a count with a fraction of nothing": {`{` + head + `"type":"INCOMES_ADDED","data":{"count":3.0}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.Equal(t, 3, event.(*webhookverify.IncomesAdded).Data.Count)
 		}},
 		"more than is known": {`{` + head + `"type":"ACCOUNT_FAILED","tenant":{"id":"x"},"data":{"errorCode":"NEWLY_INVENTED","hint":[1]}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.Equal(t, "NEWLY_INVENTED", event.(*webhookverify.AccountFailed).Data.ErrorCode)
-			assert.Empty(t, event.Head().Unread)
+			assert.Empty(t, event.Head().Malformed)
 		}},
 		"a version of tomorrow": {`{` + head + `"version":2,"type":"USER_CREATED","data":{"userId":{"value":"acme-1"}}}`, func(t *testing.T, event webhookverify.Event) {
 			unknown := event.(*webhookverify.Unknown)
-			assert.Equal(t, webhookverify.TypeUserCreated, unknown.Type)
+			assert.Equal(t, userdata.EventUserCreated, unknown.Type)
 			assert.Equal(t, "2", unknown.Version.String())
 			assert.Contains(t, string(unknown.Raw), `{"value":"acme-1"}`)
-			assert.Empty(t, unknown.Unread)
+			assert.Empty(t, unknown.Malformed)
 		}},
 		"a version between": {`{` + head + `"version":1.9,"type":"USER_CREATED","data":{"userId":"acme-1"}}`, func(t *testing.T, event webhookverify.Event) {
 			assert.Equal(t, "acme-1", event.(*webhookverify.UserCreated).Data.UserID)
 		}},
 		"a type of tomorrow": {`{` + head + `"type":"MOON_ADDED","data":{"moon":1}}`, func(t *testing.T, event webhookverify.Event) {
 			unknown := event.(*webhookverify.Unknown)
-			assert.Equal(t, webhookverify.Type("MOON_ADDED"), unknown.Type)
+			assert.Equal(t, userdata.EventType("MOON_ADDED"), unknown.Type)
 			assert.Equal(t, "et-1", unknown.ID)
 			assert.Contains(t, string(unknown.Raw), `"moon":1`)
 		}},
@@ -495,7 +495,7 @@ func TestTheSamplesOfTheAPIsMakers(t *testing.T) {
 	for _, body := range samples {
 		event, err := webhookverify.Decode(body)
 		require.NoError(t, err)
-		assert.Empty(t, event.Head().Unread, "%s", event)
+		assert.Empty(t, event.Head().Malformed, "%s", event)
 		assert.IsType(t, catalogue[event.Head().Type], event)
 		written, err := json.Marshal(event)
 		require.NoError(t, err)

@@ -13,7 +13,7 @@ import (
 
 // The handler for the URL that the webhook is registered with.
 func Example() {
-	verifier, err := webhookverify.New("the webhook's secret")
+	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -54,7 +54,7 @@ func Example() {
 
 // Handling events your own way: verify, then answer 2xx only when the work is done.
 func ExampleVerifier_Parse() {
-	verifier, err := webhookverify.New("the webhook's secret")
+	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -89,7 +89,7 @@ func ExampleVerifier_Parse() {
 
 // A log of every call, which shows nothing of a person.
 func ExampleWithObserver() {
-	verifier, err := webhookverify.New("the new secret", "the old secret")
+	verifier, err := webhookverify.NewVerifier("the new secret", "the old secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -118,7 +118,7 @@ func ExampleWithObserver() {
 
 // Something on the way has put a line break behind the body.
 func ExampleVerifier_Diagnose() {
-	verifier, err := webhookverify.New("the webhook's secret")
+	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -133,7 +133,7 @@ func ExampleVerifier_Diagnose() {
 
 // To change a webhook's secret, accept the old and the new one for as long as both are in use.
 func ExampleNew_rotation() {
-	verifier, err := webhookverify.New("the new secret", "the old secret")
+	verifier, err := webhookverify.NewVerifier("the new secret", "the old secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -148,7 +148,7 @@ func ExampleNew_rotation() {
 
 // A function platform hands over the body as a string and the headers as a map of its own.
 func ExampleVerifier_ParseBody() {
-	verifier, err := webhookverify.New("the webhook's secret")
+	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -185,7 +185,7 @@ func ExampleSign() {
 	call := httptest.NewRequest(http.MethodPost, "/webhooks/smile", strings.NewReader(body))
 	call.Header.Set(webhookverify.SignatureHeader, webhookverify.Sign([]byte(body), "the webhook's secret"))
 
-	verifier, err := webhookverify.New("the webhook's secret")
+	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -227,7 +227,7 @@ func ExampleTaskFinished() {
 // An audit wants what Smile has really sent. A function for events of all types, registered before the others, keeps the
 // exact bytes of each; it also runs for the types that come later.
 func ExampleOn_audit() {
-	verifier, err := webhookverify.New("the webhook's secret")
+	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
 		fmt.Println(err)
 		return

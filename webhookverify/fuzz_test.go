@@ -30,7 +30,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add([]byte{}, "", secret)
 
 	f.Fuzz(func(t *testing.T, body []byte, signature, key string) {
-		verifier, err := webhookverify.New(key)
+		verifier, err := webhookverify.NewVerifier(key)
 		if blank := strings.TrimSpace(key) == ""; blank != (err != nil) {
 			t.Fatalf("New with %q: %v", key, err)
 		}
@@ -57,7 +57,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte(`{"id":"et-1","type":"MOON_ADDED","version":"1","data":[]}`))
 	f.Add([]byte(`{"ID":"et-1","tYpe":"TASK_FINISHED","data":{"dataPoints":"INCOMES","payload":{"incomes":[{}]}}}`))
-	verifier, err := webhookverify.New(secret)
+	verifier, err := webhookverify.NewVerifier(secret)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func FuzzParse(f *testing.F) {
 		if head.SignedBy != 1 || again.Head().SignedBy != 0 {
 			t.Fatal("only what was verified was signed by somebody")
 		}
-		if again.Head().ID != head.ID || again.Head().Type != head.Type || len(again.Head().Unread) > 0 {
+		if again.Head().ID != head.ID || again.Head().Type != head.Type || len(again.Head().Malformed) > 0 {
 			t.Fatalf("%s is read as %#v, was %#v", written, again.Head(), head)
 		}
 	})

@@ -20,6 +20,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -103,7 +104,7 @@ func TestHandlerDispatchesByType(t *testing.T) {
 	})
 
 	assert.Equal(t, http.StatusOK, r.deliver(t, userCreated("et-1")).StatusCode)
-	assert.Equal(t, http.StatusOK, r.deliver(t, string(sample(t, webhookverify.TypeTaskFinished))).StatusCode)
+	assert.Equal(t, http.StatusOK, r.deliver(t, string(sample(t, userdata.EventTaskFinished))).StatusCode)
 	const tomorrow = `{"id":"et-3","type":"MOON_ADDED"}`
 	assert.Equal(t, http.StatusOK, r.deliver(t, tomorrow).StatusCode)
 	const version2 = `{"id":"et-4","type":"USER_CREATED","version":2}`
@@ -121,7 +122,7 @@ func TestHandlerDispatchesByType(t *testing.T) {
 
 func TestHandlerOfAllEvents(t *testing.T) {
 	t.Parallel()
-	var got []webhookverify.Type
+	var got []userdata.EventType
 	r := newReceiver(t)
 	webhookverify.On(r.Handler, func(_ context.Context, e webhookverify.Event) error {
 		got = append(got, e.Head().Type)

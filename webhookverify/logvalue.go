@@ -15,7 +15,7 @@ func (d AccountConnectedData) LogValue() slog.Value {
 
 // LogValue shows the type, the ID of the account and the error code.
 func (d AccountFailedData) LogValue() slog.Value {
-	return slog.StringValue("webhookverify.AccountFailedData(" + d.AccountID + " " + d.ErrorCode + ")")
+	return slog.StringValue("webhookverify.AccountFailedData(" + d.AccountID + " " + string(d.ErrorCode) + ")")
 }
 
 // LogValue shows the type and the ID of the source.
@@ -25,7 +25,7 @@ func (d AccountSyncTaskFinishedData) LogValue() slog.Value {
 
 // LogValue shows the type, the ID of the archive and the error code.
 func (d ArchiveFailedData) LogValue() slog.Value {
-	return slog.StringValue("webhookverify.ArchiveFailedData(" + d.ArchiveID + " " + d.ErrorCode + ")")
+	return slog.StringValue("webhookverify.ArchiveFailedData(" + d.ArchiveID + " " + string(d.ErrorCode) + ")")
 }
 
 // LogValue shows the type and the ID of the record.

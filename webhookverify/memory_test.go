@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/smileapi/smile-go/internal/peak"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
@@ -21,9 +22,9 @@ func TestMemoryIsBounded(t *testing.T) { //nolint:paralleltest // it looks at th
 			list, `{"payload":{"transactions":{"items":` + list + `}}}`, `{"payload":{"identity":{"emails":` + list + `}}}`,
 			`{"payload":{"insight":{"features":{"incomes_count":` + list + `,"new":` + list + `}}}}`, `{"datapoints":` + list + `}`,
 		} {
-			checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"version":"x","data":%s}`, webhookverify.TypeTaskFinished, data))
+			checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"version":"x","data":%s}`, userdata.EventTaskFinished, data))
 		}
-		checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"data":{"payload":%s}}`, webhookverify.TypeRecordCompleted, list))
+		checkMemory(t, fmt.Sprintf(`{"id":"et-1","type":%q,"data":{"payload":%s}}`, userdata.EventRecordCompleted, list))
 		checkMemory(t, fmt.Sprintf(`{"id":%s,"type":%[1]s,"version":%[1]s,"createdAt":%[1]s}`, list))
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // Outcome says how a [Handler] has answered a call: see [WithObserver]. It holds nothing about a person, but
@@ -15,7 +17,7 @@ type Outcome struct {
 	// Status is the HTTP status of the answer.
 	Status int
 	// Type and ID are those of the event; empty if the call was refused.
-	Type Type
+	Type userdata.EventType
 	ID   string
 	// SignedBy is which secret the call was signed with, counted from 1; 0 if none.
 	SignedBy int

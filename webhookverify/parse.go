@@ -45,7 +45,7 @@ const defaultTimeout = 10 * time.Second
 // ParseBody is [Verifier.Parse] for a body that is already in memory, as a function platform delivers it. The
 // body must not be changed while the event is in use.
 func (v *Verifier) ParseBody(body []byte, header http.Header) (Event, error) {
-	secret, err := v.Match(body, header)
+	secret, err := v.SignedBy(body, header)
 	if err != nil {
 		return nil, err
 	}

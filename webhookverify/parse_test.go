@@ -12,6 +12,7 @@ import (
 	"testing/iotest"
 
 	"github.com/smileapi/smile-go/internal/contract"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -38,7 +39,7 @@ func TestParseOverHTTP(t *testing.T) {
 	}))
 	defer server.Close()
 
-	body := sample(t, webhookverify.TypeTaskFinished)
+	body := sample(t, userdata.EventTaskFinished)
 	for name, test := range map[string]struct {
 		body      io.Reader // what is no *bytes.Reader is sent in chunks
 		signature string
@@ -113,7 +114,7 @@ func TestParseReadsUpToTheLimit(t *testing.T) {
 
 func TestParseHandsOnWhatTheConnectionFailsWith(t *testing.T) {
 	t.Parallel()
-	body := sample(t, webhookverify.TypeUserCreated)
+	body := sample(t, userdata.EventUserCreated)
 	cut := errors.New("cut off")
 	event, err := newVerifier(t, secret).Parse(request(io.MultiReader(bytes.NewReader(body), iotest.ErrReader(cut)), webhookverify.Sign(body, secret)))
 	require.ErrorIs(t, err, cut)
@@ -130,7 +131,7 @@ func TestParseWithoutABody(t *testing.T) {
 func TestParseBody(t *testing.T) {
 	t.Parallel()
 	verifier := newVerifier(t, secret)
-	body := sample(t, webhookverify.TypeAccountFailed)
+	body := sample(t, userdata.EventAccountFailed)
 
 	event, err := verifier.ParseBody(body, signed(webhookverify.Sign(body, secret)))
 	require.NoError(t, err)
@@ -175,7 +176,7 @@ func TestTheLimitHoldsTheLargestEvent(t *testing.T) {
 		}
 		return properties
 	}
-	body, err := json.Marshal(fill(c.Schemas[c.Events[string(webhookverify.TypeTaskFinished)]], 300))
+	body, err := json.Marshal(fill(c.Schemas[c.Events[string(userdata.EventTaskFinished)]], 300))
 	require.NoError(t, err)
 	t.Logf("%d bytes", len(body))
 	assert.Greater(t, len(body), 1<<20, "the document is filled")

@@ -31,7 +31,7 @@ type VerificationCompleted struct {
 type VerificationCompletedData struct {
 	VerificationID string `json:"verificationId,omitzero"`
 	// ResultCode is SUCCESS, or the reason why there is no result.
-	ResultCode string `json:"resultCode,omitzero"`
+	ResultCode userdata.ResultCode `json:"resultCode,omitzero"`
 	// ResultMessage is the reason in words.
 	ResultMessage string `json:"resultMessage,omitzero"`
 	// Result is the result in its bytes: see DecodeResult.
@@ -40,7 +40,7 @@ type VerificationCompletedData struct {
 
 // DecodeResult reads the result into what v points to, such as a VerificationResult of package alpha, and
 // returns what it could not read, as [userdata.Unmarshal] does. The error is [ErrNoPayload] when the event brings no result.
-func (d *VerificationCompletedData) DecodeResult(v any) ([]userdata.Unread, error) {
+func (d *VerificationCompletedData) DecodeResult(v any) ([]userdata.Malformed, error) {
 	return decodePreview(d.Result, v)
 }
 
@@ -49,17 +49,6 @@ type RecordType string
 
 // RecordSocialSecurity is a record of a social security agency.
 const RecordSocialSecurity RecordType = "SOCIAL_SECURITY"
-
-// RecordStatus says how the request for a record has ended.
-type RecordStatus string
-
-// The ends of a request for a record.
-const (
-	// RecordStatusCompleted means that the agency has answered.
-	RecordStatusCompleted RecordStatus = "COMPLETED"
-	// RecordStatusError means that there is no answer; ResultCode says why.
-	RecordStatusError RecordStatus = "ERROR"
-)
 
 // RecordCreated reports that a record was requested.
 type RecordCreated struct {
@@ -83,10 +72,10 @@ type RecordCompleted struct {
 type RecordCompletedData struct {
 	RecordID string `json:"recordId,omitzero"`
 	// RecordType decides what Payload is.
-	RecordType RecordType   `json:"recordType,omitzero"`
-	Status     RecordStatus `json:"status,omitzero"`
+	RecordType RecordType            `json:"recordType,omitzero"`
+	Status     userdata.RecordStatus `json:"status,omitzero"`
 	// ResultCode is SUCCESS, NO_DATA, SYSTEM_ERROR or SERVICE_UNAVAILABLE.
-	ResultCode string `json:"resultCode,omitzero"`
+	ResultCode userdata.ResultCode `json:"resultCode,omitzero"`
 	// ResultMessage is the reason in words.
 	ResultMessage string `json:"resultMessage,omitzero"`
 	// Payload is the record in its bytes: see DecodePayload. It comes only if the webhook was registered with
@@ -96,11 +85,11 @@ type RecordCompletedData struct {
 
 // DecodePayload reads the record into what v points to, such as a SocialSecurity of package alpha or beta, and
 // returns what it could not read, as [userdata.Unmarshal] does. The error is [ErrNoPayload] when the event brings no record.
-func (d *RecordCompletedData) DecodePayload(v any) ([]userdata.Unread, error) {
+func (d *RecordCompletedData) DecodePayload(v any) ([]userdata.Malformed, error) {
 	return decodePreview(d.Payload, v)
 }
 
-func decodePreview(data json.RawMessage, v any) ([]userdata.Unread, error) {
+func decodePreview(data json.RawMessage, v any) ([]userdata.Malformed, error) {
 	if len(data) == 0 || string(data) == "null" {
 		return nil, ErrNoPayload
 	}

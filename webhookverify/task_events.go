@@ -2,28 +2,13 @@ package webhookverify
 
 import "github.com/smileapi/smile-go/userdata"
 
-// TaskStatus says how a task has ended.
-type TaskStatus string
+// TaskResult says how a task has ended.
+type TaskResult string
 
 // The ends of a task.
 const (
-	TaskSucceeded TaskStatus = "SUCCEEDED"
-	TaskFailed    TaskStatus = "FAILED"
-)
-
-// MonitorStatus says whether an account is kept up to date.
-type MonitorStatus string
-
-// The states of an account's monitor.
-const (
-	// MonitorActive means that it is.
-	MonitorActive MonitorStatus = "ACTIVE"
-	// MonitorUserActionRequired means that it will be when the user has linked the account again.
-	MonitorUserActionRequired MonitorStatus = "USER_ACTION_REQUIRED"
-	// MonitorUnsupported means that the provider has no such thing.
-	MonitorUnsupported MonitorStatus = "UNSUPPORTED"
-	// MonitorCustomerDisabled means that you have turned it off.
-	MonitorCustomerDisabled MonitorStatus = "CUSTOMER_DISABLED"
+	TaskSucceeded TaskResult = "SUCCEEDED"
+	TaskFailed    TaskResult = "FAILED"
 )
 
 // SourceData says whose source of data (a linked account, an archive) an event is about.
@@ -48,7 +33,7 @@ type TaskStarted struct {
 type TaskStartedData struct {
 	SourceData
 	// TaskType is the kind of task, such as LINK_ACCOUNT.
-	TaskType string `json:"taskType,omitzero"`
+	TaskType userdata.TaskType `json:"taskType,omitzero"`
 }
 
 // TaskFinished reports that Smile has gathered what there is. This is the event to wait for after a user
@@ -62,9 +47,9 @@ type TaskFinished struct {
 type TaskFinishedData struct {
 	SourceData
 	// TaskType is the kind of task, such as LINK_ACCOUNT.
-	TaskType string `json:"taskType,omitzero"`
+	TaskType userdata.TaskType `json:"taskType,omitzero"`
 	// Status says how the task has ended.
-	Status TaskStatus `json:"status,omitzero"`
+	Status TaskResult `json:"status,omitzero"`
 	// ErrorCode is the reason if Status is [TaskFailed].
 	ErrorCode string `json:"errorCode,omitzero"`
 	// Datapoints names the kinds of data that have arrived.
@@ -84,9 +69,9 @@ type AccountSyncTaskFinished struct {
 type AccountSyncTaskFinishedData struct {
 	SourceData
 	// Status says how the task has ended.
-	Status TaskStatus `json:"status,omitzero"`
-	// MonitorStatus says whether the account will be read again.
-	MonitorStatus MonitorStatus `json:"monitorStatus,omitzero"`
+	Status TaskResult `json:"status,omitzero"`
+	// userdata.MonitorStatus says whether the account will be read again.
+	MonitorStatus userdata.MonitorStatus `json:"monitorStatus,omitzero"`
 	// Datapoints names the kinds of data that were read. The API spells it datapoints or dataPoints; both
 	// arrive here, since a name fits in any case.
 	Datapoints []userdata.Datapoint `json:"datapoints,omitzero"`

@@ -2,10 +2,10 @@ package webhookverify
 
 import "time"
 
-// UpdatedItemsData says which items of one kind of data have changed for an account. Read them again: what you
+// ItemsUpdatedData says which items of one kind of data have changed for an account. Read them again: what you
 // keep of them is out of date.
-type UpdatedItemsData struct {
-	AccountData
+type ItemsUpdatedData struct {
+	AccountIDs
 	// UpdatedIDs has the IDs of the items.
 	UpdatedIDs []string `json:"updatedIds,omitzero"`
 	// Count is the number of items. It may be 0.
@@ -14,10 +14,10 @@ type UpdatedItemsData struct {
 	UpdatedAt time.Time `json:"updatedAt,omitzero"`
 }
 
-// UpdatedPeriodData says in which stretch of time the items of one kind of data have changed for an account.
+// PeriodUpdatedData says in which stretch of time the items of one kind of data have changed for an account.
 // Read that stretch again: items may have come, gone or changed.
-type UpdatedPeriodData struct {
-	AccountData
+type PeriodUpdatedData struct {
+	AccountIDs
 	// Count is the number of items. It may be 0.
 	Count int `json:"count"`
 	// UpdatedFrom is where the stretch begins, and UpdatedTo where it ends.
@@ -30,35 +30,35 @@ type UpdatedPeriodData struct {
 // DocumentsUpdated reports changed documents: GET /documents/{id}.
 type DocumentsUpdated struct {
 	Envelope
-	Data UpdatedItemsData `json:"data"`
+	Data ItemsUpdatedData `json:"data"`
 }
 
 // EmploymentsUpdated reports changed employments: GET /employments/{id}.
 type EmploymentsUpdated struct {
 	Envelope
-	Data UpdatedItemsData `json:"data"`
+	Data ItemsUpdatedData `json:"data"`
 }
 
 // LiabilitiesUpdated reports changed liabilities: GET /liabilities/{id}.
 type LiabilitiesUpdated struct {
 	Envelope
-	Data UpdatedItemsData `json:"data"`
+	Data ItemsUpdatedData `json:"data"`
 }
 
 // IncomesUpdated reports changed incomes: GET /incomes.
 type IncomesUpdated struct {
 	Envelope
-	Data UpdatedPeriodData `json:"data"`
+	Data PeriodUpdatedData `json:"data"`
 }
 
 // ContributionsUpdated reports changed contributions: GET /contributions.
 type ContributionsUpdated struct {
 	Envelope
-	Data UpdatedPeriodData `json:"data"`
+	Data PeriodUpdatedData `json:"data"`
 }
 
 // EstimatedIncomesUpdated reports changed estimated incomes: GET /eincomes.
 type EstimatedIncomesUpdated struct {
 	Envelope
-	Data UpdatedPeriodData `json:"data"`
+	Data PeriodUpdatedData `json:"data"`
 }

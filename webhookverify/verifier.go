@@ -16,7 +16,7 @@ import (
 // SignatureHeader is the request header that holds the signature of the body.
 const SignatureHeader = "Smile-Signature"
 
-// Verifier decides whether a webhook call comes from Smile. Make one with [New] and share it: it never
+// Verifier decides whether a webhook call comes from Smile. Make one with [NewVerifier] and share it: it never
 // changes, and any number of goroutines may use it at once. Printing it shows no secret.
 type Verifier struct {
 	secrets int
@@ -42,7 +42,7 @@ type signature [sha512.Size]byte
 // one it was registered with. To change it without losing a call, run with the old and the new secret
 // until the old one is out of use. Secrets are taken as they are, white space included; New refuses an
 // empty or blank one, and a list of none, since everybody could sign with those.
-func New(secrets ...string) (*Verifier, error) {
+func NewVerifier(secrets ...string) (*Verifier, error) {
 	if len(secrets) == 0 {
 		return nil, errors.New("webhookverify: no secret given: pass the secret that the webhook was registered with")
 	}
@@ -70,13 +70,13 @@ func New(secrets ...string) (*Verifier, error) {
 // The error is [ErrNoSignature], [ErrMalformedSignature] or [ErrSignatureMismatch]. Answer all three with
 // 401 and nothing else.
 func (v *Verifier) Verify(body []byte, header http.Header) error {
-	_, err := v.Match(body, header)
+	_, err := v.SignedBy(body, header)
 	return err
 }
 
 // Match is [Verifier.Verify], and tells which of the secrets the body was signed with: its position in the
-// list that [New] was given, counted from 1. It is 0 if there is an error.
-func (v *Verifier) Match(body []byte, header http.Header) (secret int, err error) {
+// list that [NewVerifier] was given, counted from 1. It is 0 if there is an error.
+func (v *Verifier) SignedBy(body []byte, header http.Header) (secret int, err error) {
 	given, err := signatureIn(header)
 	if err != nil {
 		return 0, err

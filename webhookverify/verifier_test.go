@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -43,7 +44,7 @@ func readFile(t testing.TB, name string) []byte {
 
 func newVerifier(t testing.TB, secrets ...string) *webhookverify.Verifier {
 	t.Helper()
-	verifier, err := webhookverify.New(secrets...)
+	verifier, err := webhookverify.NewVerifier(secrets...)
 	require.NoError(t, err)
 	return verifier
 }
@@ -176,17 +177,17 @@ func TestMatchTellsWhichSecret(t *testing.T) {
 	body := []byte("{}")
 	verifier := newVerifier(t, "newest", "new", "old", "new")
 	for secret, want := range map[string]int{"newest": 1, "new": 2, "old": 3} {
-		position, err := verifier.Match(body, signed(webhookverify.Sign(body, secret)))
+		position, err := verifier.SignedBy(body, signed(webhookverify.Sign(body, secret)))
 		require.NoError(t, err)
 		assert.Equal(t, want, position, secret)
 	}
 	for name, header := range map[string]http.Header{"foreign": signed(webhookverify.Sign(body, "gone")), "none": nil} {
-		position, err := verifier.Match(body, header)
+		position, err := verifier.SignedBy(body, header)
 		require.Error(t, err, name)
 		assert.Zero(t, position, name)
 	}
 
-	event := sample(t, webhookverify.TypeUserCreated)
+	event := sample(t, userdata.EventUserCreated)
 	parsed, err := verifier.ParseBody(event, signed(webhookverify.Sign(event, "old")))
 	require.NoError(t, err)
 	assert.Equal(t, 3, parsed.Head().SignedBy)
@@ -211,7 +212,7 @@ func TestNewRefusesSecretsThatAnybodyKnows(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			verifier, err := webhookverify.New(test.secrets...)
+			verifier, err := webhookverify.NewVerifier(test.secrets...)
 			assert.ErrorContains(t, err, test.want)
 			assert.NotContains(t, err.Error(), secret)
 			assert.Nil(t, verifier)

@@ -141,13 +141,13 @@ func (f *filler) fill(v reflect.Value) {
 	case *userdata.Decimal:
 		read(f.t, strconv.Itoa(f.made)+"e2", target) // a number that is kept as a literal
 		return
-	case *smile.Source:
+	case *smile.Content:
 		*target, f.opens = smile.FromPath(text), true
 		return
 	case *json.RawMessage:
 		*target = json.RawMessage(`"` + text + `"`)
 		return
-	case *userdata.Features, *alpha.SignalFeatures: // which keep figures that have no field
+	case *userdata.InsightFeatures, *alpha.SignalFeatures: // which keep figures that have no field
 		read(f.t, `{"newer_figure":`+strconv.Itoa(f.made)+`}`, target)
 	}
 	switch v.Kind() {

@@ -22,6 +22,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 )
 
 func main() {
@@ -37,9 +38,9 @@ func main() {
 func run(ctx context.Context, out io.Writer, args []string) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
-	file := smile.File{Name: "payslip.pdf", Source: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}
+	file := smile.File{Name: "payslip.pdf", Content: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf")}
 	if len(args) > 0 {
-		file = smile.File{Name: filepath.Base(args[0]), Source: smile.FromPath(args[0])}
+		file = smile.File{Name: filepath.Base(args[0]), Content: smile.FromPath(args[0])}
 	}
 	client, done, err := connect(out)
 	if err != nil {
@@ -73,7 +74,7 @@ func connect(out io.Writer) (client *smile.Client, done func(), err error) {
 // upload sends the file of a new user.
 func upload(ctx context.Context, out io.Writer, client *smile.Client, file smile.File) (*smile.Archive, error) {
 	archive, err := client.Archives.Create(ctx, &smile.ArchiveCreateParams{
-		FileType: smile.FileTypePayslip,
+		FileType: userdata.FileTypePayslip,
 		RawFiles: []smile.File{file},
 	}, smile.WithProgress(bar(out, "uploading ")))
 	fmt.Fprintln(out)

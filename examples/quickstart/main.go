@@ -93,7 +93,7 @@ func withSmile(ctx context.Context, out io.Writer, client *smile.Client) error {
 			return err
 		}
 		fmt.Fprintf(out, "  %s  %s at %s\n", account.ID, account.ConnectionStatus, account.ProviderID)
-		if count++; account.ConnectionStatus != smile.ConnectionConnected {
+		if count++; account.ConnectionStatus != smile.ConnectionStatusConnected {
 			continue
 		}
 		if err := report(ctx, out, client, account.ID); err != nil {

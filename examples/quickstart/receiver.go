@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
@@ -16,7 +17,7 @@ import (
 // stop is called.
 func receive(ctx context.Context, out io.Writer, client *smile.Client) (stop func(), err error) {
 	secret := rand.Text()
-	verifier, err := webhookverify.New(secret)
+	verifier, err := webhookverify.NewVerifier(secret)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +34,7 @@ func receive(ctx context.Context, out io.Writer, client *smile.Client) (stop fun
 	webhook, err := client.Webhooks.Create(ctx, &smile.WebhookCreateParams{
 		Name:       "quickstart",
 		URL:        server.URL,
-		EventTypes: []smile.EventType{smile.AllEvents},
+		EventTypes: []userdata.EventType{smile.AllEvents},
 		Secret:     secret,
 	})
 	if err != nil {
@@ -50,7 +51,7 @@ func describe(event webhookverify.Event) string {
 	text := string(event.Head().Type)
 	switch event := event.(type) {
 	case *webhookverify.AccountFailed:
-		text += " " + event.Data.ErrorCode
+		text += " " + string(event.Data.ErrorCode)
 	case *webhookverify.TaskFinished:
 		text += fmt.Sprintf(" %s, with %v", event.Data.Status, event.Data.Datapoints)
 	case *webhookverify.EmploymentsAdded:

@@ -125,7 +125,7 @@ func run(arguments []string, secret string) error {
 	if len(arguments) != 1 || frameworks[arguments[0]] == nil {
 		return fmt.Errorf("name one of mux, chi, gin and echo")
 	}
-	verifier, err := webhookverify.New(secret)
+	verifier, err := webhookverify.NewVerifier(secret)
 	if err != nil {
 		return err
 	}

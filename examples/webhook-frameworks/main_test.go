@@ -28,7 +28,7 @@ func TestFrameworks(t *testing.T) {
 	for name, framework := range frameworks {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			verifier, err := webhookverify.New(secret)
+			verifier, err := webhookverify.NewVerifier(secret)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/smileapi/smile-go"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -94,7 +95,7 @@ func newService(t *testing.T, ready *counter, secrets ...string) *service {
 func register(t *testing.T, client *smile.Client, url, secret string) (webhookID string) {
 	t.Helper()
 	webhook, err := client.Webhooks.Create(t.Context(), &smile.WebhookCreateParams{
-		Name: "accounts", URL: url, EventTypes: []smile.EventType{smile.AllEvents}, Secret: secret, IncludePayload: true,
+		Name: "accounts", URL: url, EventTypes: []userdata.EventType{smile.AllEvents}, Secret: secret, IncludePayload: true,
 	})
 	require.NoError(t, err)
 	return webhook.ID

@@ -11,7 +11,7 @@ import (
 
 // receive returns the handler of the webhook's URL.
 func receive(logger *slog.Logger, ready database, secrets ...string) (*webhookverify.Handler, error) {
-	verifier, err := webhookverify.New(secrets...)
+	verifier, err := webhookverify.NewVerifier(secrets...)
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	passed, failed := 0, 0
 	for _, o := range chosen {
 		outcome, reply := s.call(ctx, o)
-		for _, value := range reply.Unread {
+		for _, value := range reply.Malformed {
 			fmt.Fprintf(stderr, "conformance: %s: %s does not have the documented form\n", o.id, value.Path)
 		}
 		if outcome.OK {
@@ -135,7 +135,7 @@ type outcome struct {
 }
 
 // call makes one call, and before it the one that finds the ID it needs if nobody made that yet.
-func (s *session) call(ctx context.Context, o operation) (outcome, smile.Reply) {
+func (s *session) call(ctx context.Context, o operation) (outcome, smile.Response) {
 	id := ""
 	if o.idFrom != "" {
 		source := s.operations[s.index(o.idFrom)]
@@ -147,8 +147,8 @@ func (s *session) call(ctx context.Context, o operation) (outcome, smile.Reply) 
 			id = source.madeUp
 		}
 	}
-	var reply smile.Reply
-	result, err := o.call(ctx, id, smile.WithReply(&reply))
+	var reply smile.Response
+	result, err := o.call(ctx, id, smile.WithResponse(&reply))
 	out := outcome{Operation: o.id, Status: reply.Status}
 	if err == nil {
 		out.Result, err = json.Marshal(result)
@@ -181,7 +181,7 @@ func findID(result json.RawMessage) string {
 		return ""
 	}
 	if len(found.Items) > 0 {
-		linked := slices.IndexFunc(found.Items, func(i item) bool { return i.ConnectionStatus == string(smile.ConnectionConnected) })
+		linked := slices.IndexFunc(found.Items, func(i item) bool { return i.ConnectionStatus == string(smile.ConnectionStatusConnected) })
 		first := found.Items[max(0, linked)]
 		return cmp.Or(first.ID, first.Metadata.SourceID)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/smileapi/smile-go"
+	"github.com/smileapi/smile-go/userdata"
 )
 
 // operation is one call of the SDK.
@@ -156,7 +157,7 @@ func createWebhook(c *smile.Client) call {
 		return c.Webhooks.Create(ctx, &smile.WebhookCreateParams{
 			Name:       "conformance",
 			URL:        "https://example.com/smile",
-			EventTypes: []smile.EventType{smile.AllEvents},
+			EventTypes: []userdata.EventType{smile.AllEvents},
 			Active:     smile.Bool(false),
 			Secret:     "conformance",
 		}, options...)
@@ -178,11 +179,11 @@ func createConsentTemplate(c *smile.Client) call {
 }
 
 func inviteTemplate(name string) *smile.InviteTemplateParams {
-	page := smile.InvitePage{Header: "Hello", Description: "Link your account.", Button: "Go"}
+	page := smile.InviteTemplatePage{Header: "Hello", Description: "Link your account.", Button: "Go"}
 	return &smile.InviteTemplateParams{
 		Name:        name,
-		Company:     smile.InviteCompany{Name: "Conformance", LogoURL: "https://example.com/logo.png"},
-		Email:       smile.InviteEmail{SenderName: "Conformance", ReplyAddress: "reply@example.com", Subject: "Hello", Body: "Link your account."},
+		Company:     smile.InviteTemplateCompany{Name: "Conformance", LogoURL: "https://example.com/logo.png"},
+		Email:       smile.InviteTemplateEmail{SenderName: "Conformance", ReplyAddress: "reply@example.com", Subject: "Hello", Body: "Link your account."},
 		LandingPage: page,
 		SuccessPage: page,
 	}
@@ -220,7 +221,7 @@ func listInviteLog(c *smile.Client) call {
 }
 
 // paper is a payslip with little on it: enough for a server that reads what it is sent.
-func paper() smile.Source {
+func paper() smile.Content {
 	return smile.FromReaderAt(strings.NewReader(payslipPDF), int64(len(payslipPDF)))
 }
 
@@ -261,7 +262,7 @@ trailer
 func createArchive(c *smile.Client) call {
 	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
 		return c.Archives.Create(ctx, &smile.ArchiveCreateParams{
-			UserID: userID, FileType: smile.FileTypePayslip, RawFiles: []smile.File{{Name: "payslip.pdf", Source: paper()}},
+			UserID: userID, FileType: userdata.FileTypePayslip, RawFiles: []smile.File{{Name: "payslip.pdf", Content: paper()}},
 		}, options...)
 	}
 }
@@ -269,14 +270,14 @@ func createArchive(c *smile.Client) call {
 func classifyArchive(c *smile.Client) call {
 	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
 		return c.Archives.Classify(ctx, &smile.ArchiveClassifyParams{
-			UserID: userID, RawFiles: []smile.File{{Name: "payslip.pdf", Source: paper()}},
+			UserID: userID, RawFiles: []smile.File{{Name: "payslip.pdf", Content: paper()}},
 		}, options...)
 	}
 }
 
 func uploadPayslip(c *smile.Client) call {
 	return func(ctx context.Context, userID string, options ...smile.RequestOption) (any, error) {
-		return c.Archives.UploadPayslip(ctx, &smile.PayslipUploadParams{UserID: userID, Source: paper()}, options...)
+		return c.Archives.UploadPayslip(ctx, &smile.PayslipUploadParams{UserID: userID, Content: paper()}, options...)
 	}
 }
 

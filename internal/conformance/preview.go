@@ -17,20 +17,20 @@ func previews(c *smile.Client) []operation {
 		Type: "conformance", Version: "1", ConsentedAt: time.Date(2024, 2, 29, 8, 0, 0, 0, time.UTC), ConsentedWith: "I agree.",
 	}
 	const (
-		philippines preview.Phone = "+639559991234"
-		mexico      preview.Phone = "+529559991234"
-		curp                      = "DOEJ800101HDFXXX01"
-		email                     = "gpalomero1234@smileapi.io"
+		philippines preview.PhoneNumber = "+639559991234"
+		mexico      preview.PhoneNumber = "+529559991234"
+		curp                            = "DOEJ800101HDFXXX01"
+		email                           = "gpalomero1234@smileapi.io"
 	)
 	return []operation{
 		{id: "create-verification", madeUp: hex, call: create(a.Verifications.Create, &alpha.VerificationCreateParams{
-			FullName: "George Palomero Jr.", AdditionalData: alpha.AdditionalData{Email: email, Phone: philippines}, Consent: consent,
+			FullName: "George Palomero Jr.", AdditionalData: alpha.VerificationAdditionalData{Email: email, Phone: philippines}, Consent: consent,
 		})},
 		{id: "create-alpha-signal", call: create(a.Signals.Create, &alpha.SignalCreateParams{Phone: philippines, Consent: consent})},
 		{id: "create-alpha-footprint", call: create(a.Footprints.Create, alpha.FootprintParams(&alpha.EmailFootprintParams{
 			EmailAddress: email, CountryCode: "PH", ItemsTimeout: 5, Consent: consent,
 		}))},
-		{id: "create-alpha-maw", call: create(a.MultipleApplicationWarnings.Create, &alpha.MultipleApplicationWarningCreateParams{
+		{id: "create-alpha-maw", call: create(a.MAWs.Create, &alpha.MAWCreateParams{
 			MobileNumber: philippines, CountryCode: "PH", Consent: consent,
 		})},
 		{id: "alpha-validate-bank-account", call: create(a.Validations.ValidateBankAccount, &alpha.BankAccountParams{
@@ -47,10 +47,10 @@ func previews(c *smile.Client) []operation {
 		{id: "create-beta-signal3", call: create(b.Signals.CreateSignal3, beta.Signal3CreateParams(&beta.MexicoSignalParams{
 			FullName: "John Doe", Phone: mexico, CURP: curp, Consent: consent,
 		}))},
-		{id: "create-beta-maw2", call: create(b.MultipleApplicationWarnings.RequestMAW2, &beta.MAW2Params{
+		{id: "create-beta-maw2", call: create(b.MAWs.RequestMAW2, &beta.MAW2Params{
 			MobileNumber: philippines, CountryCode: "PH", Consent: consent,
 		})},
-		{id: "create-beta-maw3", call: create(b.MultipleApplicationWarnings.RequestMAW3, beta.MAW3Params(&beta.DeviceMAWParams{
+		{id: "create-beta-maw3", call: create(b.MAWs.RequestMAW3, beta.MAW3Params(&beta.DeviceMAWParams{
 			GAID: "00000000-0000-0000-0000-000000000000", Consent: consent,
 		}))},
 		{id: "create-beta-social-security", call: create(b.SocialSecurities.Create, &beta.SocialSecurityCreateParams{
@@ -65,8 +65,8 @@ func previews(c *smile.Client) []operation {
 		{id: "get-alpha-signal", idFrom: "list-alpha-signals", call: get(a.Signals.Get)},
 		{id: "list-alpha-footprints", madeUp: "footprint-" + hex, call: list(a.Footprints.List)},
 		{id: "get-alpha-footprint", idFrom: "list-alpha-footprints", call: get(a.Footprints.Get)},
-		{id: "list-alpha-maws", madeUp: "maw-" + hex, call: list(a.MultipleApplicationWarnings.List)},
-		{id: "get-alpha-maw", idFrom: "list-alpha-maws", call: get(a.MultipleApplicationWarnings.Get)},
+		{id: "list-alpha-maws", madeUp: "maw-" + hex, call: list(a.MAWs.List)},
+		{id: "get-alpha-maw", idFrom: "list-alpha-maws", call: get(a.MAWs.Get)},
 		{id: "list-alpha-validations", madeUp: "vld-" + hex, call: list(a.Validations.List)},
 		{id: "get-alpha-validation", idFrom: "list-alpha-validations", call: get(a.Validations.Get)},
 		{id: "list-alpha-blacklists", madeUp: "blacklist-" + hex, call: list(a.Blacklists.List)},
@@ -77,8 +77,8 @@ func previews(c *smile.Client) []operation {
 		{id: "query-employer", call: query(a.Employers.Query)},
 		{id: "list-beta-signals", madeUp: "signal-" + hex, call: list(b.Signals.List)},
 		{id: "get-beta-signal", idFrom: "list-beta-signals", call: get(b.Signals.Get)},
-		{id: "list-beta-maws", madeUp: "maw-" + hex, call: list(b.MultipleApplicationWarnings.List)},
-		{id: "get-beta-maw", idFrom: "list-beta-maws", call: get(b.MultipleApplicationWarnings.Get)},
+		{id: "list-beta-maws", madeUp: "maw-" + hex, call: list(b.MAWs.List)},
+		{id: "get-beta-maw", idFrom: "list-beta-maws", call: get(b.MAWs.Get)},
 		{id: "list-beta-social-securities", madeUp: "ss-" + hex, call: list(b.SocialSecurities.List)},
 		{id: "get-beta-social-security", idFrom: "list-beta-social-securities", call: get(b.SocialSecurities.Get)},
 	}

@@ -23,7 +23,7 @@ func TestTheSandboxConforms(t *testing.T) {
 		require.NoError(t, err)
 	}
 	_, err = client.Archives.UploadPayslip(t.Context(), &smile.PayslipUploadParams{
-		UserID: created.User.ID, Source: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf"),
+		UserID: created.User.ID, Content: smile.FromFS(smiletest.SampleFiles(), "payslip.pdf"),
 	})
 	require.NoError(t, err)
 	srv.Clock.Advance(time.Minute) // until it is read

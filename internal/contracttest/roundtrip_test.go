@@ -52,7 +52,7 @@ func TestCheckRoundTrip(t *testing.T) {
 		want   []string
 	}{
 		{schema: "TransactionPayload", model: transaction{}},
-		{schema: "TransactionListData", model: userdata.List[userdata.Transaction]{}},
+		{schema: "TransactionListData", model: userdata.FirstPage[userdata.Transaction]{}},
 		{schema: "Nothing", model: short{}, want: []string{"the contract has no such schema"}},
 		{schema: "TransactionPayload", model: short{}, want: []string{"and written as {", "and written as {"}},
 		{schema: "TransactionPayload", model: rounded{}, want: []string{"and written as {", "and written as {"}},

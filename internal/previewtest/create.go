@@ -138,7 +138,7 @@ func secrets(v reflect.Value) (found []string) {
 			found = append(found, secrets(v.MapIndex(key))...)
 		}
 	case v.Kind() == reflect.String && strings.TrimSpace(v.String()) != "" &&
-		(v.Type() == reflect.TypeFor[string]() || v.Type() == reflect.TypeFor[preview.Phone]()):
+		(v.Type() == reflect.TypeFor[string]() || v.Type() == reflect.TypeFor[preview.PhoneNumber]()):
 		found = append(found, strings.TrimPrefix(v.String(), "+"))
 	}
 	return found

@@ -75,12 +75,12 @@ func Email(field, text string) error {
 }
 
 // Number wants a phone number.
-func Number(field string, phone preview.Phone) error {
+func Number(field string, phone preview.PhoneNumber) error {
 	return If(phone.Digits() == "", field, "must be a phone number in E.164 such as +639559991234")
 }
 
 // OptionalNumber wants a phone number, if anything.
-func OptionalNumber(field string, phone preview.Phone) error {
+func OptionalNumber(field string, phone preview.PhoneNumber) error {
 	if phone == "" {
 		return nil
 	}
@@ -88,7 +88,7 @@ func OptionalNumber(field string, phone preview.Phone) error {
 }
 
 // NumberOrHash wants a phone number or its hash.
-func NumberOrHash(field string, phone preview.Phone) error {
+func NumberOrHash(field string, phone preview.PhoneNumber) error {
 	return If(phone.Digits() == "" && !phone.IsHash(), field,
 		"must be a phone number in E.164 such as +639559991234, or an MD5 hash in hexadecimal")
 }

@@ -16,9 +16,9 @@ import (
 type request any
 
 type known struct {
-	TemplateID preview.TemplateID `json:"templateId"`
-	Phone      preview.Phone      `json:"phone"`
-	Count      int                `json:"count"`
+	TemplateID preview.TemplateID  `json:"templateId"`
+	Phone      preview.PhoneNumber `json:"phone"`
+	Count      int                 `json:"count"`
 }
 
 func typeOf(id preview.TemplateID) request {
@@ -33,7 +33,7 @@ func TestRead(t *testing.T) {
 	for _, test := range []struct {
 		name, data string
 		want       request
-		unread     []userdata.Unread
+		unread     []userdata.Malformed
 		strict     bool // read without tolerance as well
 		fails      bool
 	}{
@@ -45,11 +45,11 @@ func TestRead(t *testing.T) {
 		{name: "a value that can be put right", data: `{"templateId":"known","count":"3","phone":7}`, want: &known{TemplateID: "known", Phone: "7", Count: 3}},
 		{
 			name: "a value that cannot be", data: `{"templateId":"known","count":"three","phone":"7"}`, want: &known{TemplateID: "known", Phone: "7"},
-			unread: []userdata.Unread{{Path: "count", Value: json.RawMessage(`"three"`)}},
+			unread: []userdata.Malformed{{Path: "count", Value: json.RawMessage(`"three"`)}},
 		},
 		{
 			name: "a template that is an object", data: `{"templateId":{},"a":1}`, want: &preview.OtherTemplate{Fields: map[string]any{"a": json.Number("1")}},
-			unread: []userdata.Unread{{Path: "templateId", Value: json.RawMessage(`{}`)}},
+			unread: []userdata.Malformed{{Path: "templateId", Value: json.RawMessage(`{}`)}},
 		},
 		{name: "a text", data: `"known"`, fails: true},
 		{name: "a list", data: `[{"templateId":"known"}]`, fails: true},
@@ -97,7 +97,7 @@ func TestUnwrapTolerant(t *testing.T) {
 		unread, err := requests.UnwrapTolerant([]byte(data), "signal", &got)
 		require.NoError(t, err)
 		assert.Equal(t, known{Phone: "7"}, got)
-		assert.Equal(t, []userdata.Unread{{Path: path, Value: json.RawMessage(`"many"`)}}, unread)
+		assert.Equal(t, []userdata.Malformed{{Path: path, Value: json.RawMessage(`"many"`)}}, unread)
 	}
 	_, err := requests.UnwrapTolerant([]byte(`{"signal":[1,2]}`), "signal", new(known))
 	assert.Error(t, err)
@@ -106,11 +106,11 @@ func TestUnwrapTolerant(t *testing.T) {
 func TestHashesAndNumbers(t *testing.T) {
 	t.Parallel()
 	const (
-		with, without = preview.Phone("+639559991234"), preview.Phone("639559991234")
-		hashWith      = preview.Phone("8f2f6311f2b1efb72e25fb93c5eb6e29")
-		hashWithout   = preview.Phone("48f6f08952f9e224c2e876a51f6ab20e")
+		with, without = preview.PhoneNumber("+639559991234"), preview.PhoneNumber("639559991234")
+		hashWith      = preview.PhoneNumber("8f2f6311f2b1efb72e25fb93c5eb6e29")
+		hashWithout   = preview.PhoneNumber("48f6f08952f9e224c2e876a51f6ab20e")
 	)
-	for _, test := range []struct{ given, plus, plusHash, bare, bareHash preview.Phone }{
+	for _, test := range []struct{ given, plus, plusHash, bare, bareHash preview.PhoneNumber }{
 		{with, with, hashWith, without, hashWithout},
 		{without, with, hashWith, without, hashWithout},
 		{hashWith, hashWith, hashWith, hashWith, hashWith},

@@ -9,18 +9,18 @@ import (
 
 // Read decodes a request into a new value of the type that its template has. Null is no request.
 func Read[R any](data []byte, into *R, typeOf func(preview.TemplateID) R) error {
-	_, err := read(data, into, typeOf, func(data []byte, v any) ([]userdata.Unread, error) {
+	_, err := read(data, into, typeOf, func(data []byte, v any) ([]userdata.Malformed, error) {
 		return nil, json.Unmarshal(data, v)
 	})
 	return err
 }
 
 // ReadTolerant is Read for a request in which a value may not have the form it should have.
-func ReadTolerant[R any](data []byte, into *R, typeOf func(preview.TemplateID) R) ([]userdata.Unread, error) {
+func ReadTolerant[R any](data []byte, into *R, typeOf func(preview.TemplateID) R) ([]userdata.Malformed, error) {
 	return read(data, into, typeOf, userdata.Unmarshal)
 }
 
-func read[R any](data []byte, into *R, typeOf func(preview.TemplateID) R, decode func([]byte, any) ([]userdata.Unread, error)) ([]userdata.Unread, error) {
+func read[R any](data []byte, into *R, typeOf func(preview.TemplateID) R, decode func([]byte, any) ([]userdata.Malformed, error)) ([]userdata.Malformed, error) {
 	if string(data) == "null" {
 		return nil, nil
 	}
@@ -42,7 +42,7 @@ func read[R any](data []byte, into *R, typeOf func(preview.TemplateID) R, decode
 }
 
 // UnwrapTolerant decodes the value that Unwrap returns, in which some value may not have the form it should have.
-func UnwrapTolerant(data []byte, name string, into any) ([]userdata.Unread, error) {
+func UnwrapTolerant(data []byte, name string, into any) ([]userdata.Malformed, error) {
 	inner := Unwrap(data, name)
 	unread, err := userdata.Unmarshal(inner, into)
 	if len(inner) < len(data) {
