@@ -47,7 +47,7 @@ type Account struct {
 	Monitor    AccountMonitor    `json:"monitor,omitzero"`
 	// ConnectionStatus is Connection.Status once more.
 	ConnectionStatus ConnectionStatus `json:"connectionStatus,omitzero"`
-	// userdata.MonitorStatus is Monitor.Status once more.
+	// MonitorStatus is Monitor.Status once more.
 	MonitorStatus userdata.MonitorStatus `json:"monitorStatus,omitzero"`
 }
 

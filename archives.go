@@ -246,7 +246,7 @@ type PayslipUploadParams struct {
 	UserID string `json:"userId"`
 	// Format may be left empty: the content tells it.
 	Format FileFormat `json:"fileExtensionType"`
-	// Source is where the content comes from.
+	// Content is where the content comes from.
 	Content Content `json:"fileContent"`
 }
 

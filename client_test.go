@@ -562,7 +562,7 @@ func TestAValueThatCannotBeReadCostsNothingElse(t *testing.T) {
 		{Path: "data.items[0].netAmount", Value: json.RawMessage(`"1,5"`)},
 		{Path: "data.items[1].startDate", Value: json.RawMessage(`"soon"`)},
 	}, got.Malformed)
-	assert.Contains(t, logs.String(), "unread=2", "nothing is dropped in silence")
+	assert.Contains(t, logs.String(), "malformed=2", "nothing is dropped in silence")
 	assert.NotContains(t, logs.String(), "soon")
 }
 

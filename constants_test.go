@@ -15,10 +15,13 @@ func TestConstantsMatchTheContract(t *testing.T) {
 	t.Parallel()
 	schemas := contract.Load().Schemas
 	constants := contracttest.Constants(t, ".")
+	for name, values := range contracttest.Constants(t, "userdata") {
+		constants[name] = append(values, constants["userdata."+name]...)
+	}
 	for name, s := range map[string]*contract.Schema{
 		"ErrorCode":        schemas["ObjectMetadataRefCode"],
 		"ProviderType":     schemas["Provider"].Properties["type"],
-		"ProviderSubType":  schemas["Provider"].Properties["subType"],
+		"ProviderSubtype":  schemas["Provider"].Properties["subType"],
 		"ConnectionStatus": schemas["AccountConnectionStatus"],
 		"MonitorStatus":    schemas["AccountMonitorStatus"],
 		"AccountErrorCode": schemas["AccountErrorCode"],

@@ -32,7 +32,7 @@ type Attempt struct {
 	Duration time.Duration
 	// Paced is how long the attempt waited for the pacer. It is no part of Duration.
 	Paced time.Duration
-	// Unread is the number of values in the reply that did not have their documented form: see [Response.Unread].
+	// Malformed is the number of values in the reply that did not have their documented form: see [Response.Unread].
 	Malformed int
 	// Retry reports whether the call decided on another attempt. Its context may still end before that begins.
 	Retry bool

@@ -45,7 +45,7 @@ type Operation struct {
 
 // Request is what one call sends.
 type Request struct {
-	// Arguments fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
+	// PathValues fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
 	// "..", and one of more than 200 bytes are refused. So is text that is not UTF-8, in
 	// Query and Body too; text that only a MarshalJSON of yours reaches is yours to check.
 	PathValues []string

@@ -61,7 +61,7 @@ func WithProgress(progress func(done, total int64)) RequestOption {
 	return func(c *requestConfig) { c.progress = progress }
 }
 
-// Reply is what the server sent.
+// Response is what the server sent.
 type Response struct {
 	// Status is the HTTP status; 0 when there was no reply.
 	Status int
@@ -72,7 +72,7 @@ type Response struct {
 	RequestID string
 	// Attempts counts the requests that were made.
 	Attempts int
-	// Unread lists the values that do not have the form that the API documents. The call succeeds, their
+	// Malformed lists the values that do not have the form that the API documents. The call succeeds, their
 	// fields are left at zero, and here they are as they came.
 	Malformed []userdata.Malformed
 }

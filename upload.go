@@ -55,11 +55,11 @@ type File struct {
 	Subtype FileSubtype `json:"fileSubtype,omitzero"`
 	// Format may be left empty: the content tells it.
 	Format FileFormat `json:"fileExtensionType"`
-	// Source is where the content comes from.
+	// Content is where the content comes from.
 	Content Content `json:"fileContent"`
 }
 
-// Source is where the content of a file comes from. Before an upload it is looked at: a file that is
+// Content is where the content of a file comes from. Before an upload it is looked at: a file that is
 // missing, empty, larger than [MaxFileSize], no PDF, PNG or JPEG, or something else than its name says is
 // refused. During the upload it is read piece by piece, so that no file is ever in memory, and read anew when
 // the upload is repeated.

@@ -31,7 +31,7 @@ type Client struct {
 	Signals SignalsService
 	// Footprints tell what is known of an e-mail address and a phone number.
 	Footprints FootprintsService
-	// MultipleApplicationWarnings tell where else a person applied for loans. The API calls them maws.
+	// MAWs tell where else a person applied for loans. The API calls them maws.
 	MAWs MAWsService
 	// Validations tell whether a bank account belongs to a person.
 	Validations ValidationsService

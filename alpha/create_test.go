@@ -129,7 +129,7 @@ var creates = []struct {
 	{
 		"a warning by an older template",
 		warning(&alpha.MAWCreateParams{
-			MobileNumber: "639171234567", CountryCode: "TH", TemplateID: alpha.TemplateMultipleApplicationWarningLegacy, Consent: consent,
+			MobileNumber: "639171234567", CountryCode: "TH", TemplateID: alpha.TemplateMAWLegacy, Consent: consent,
 		}),
 		"POST /alpha/maws",
 		`{"mobileNumber":"639171234567","countryCode":"TH","templateId":"mawTpl-bfc93eb72d24860bf62429a1dd06708d","consent":CONSENT}`,

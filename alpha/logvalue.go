@@ -7,11 +7,11 @@ import "log/slog"
 
 // LogValue shows the type alone.
 func (VerificationAdditionalDataMatches) LogValue() slog.Value {
-	return slog.StringValue("alpha.AdditionalDataMatches")
+	return slog.StringValue("alpha.VerificationAdditionalDataMatches")
 }
 
 // LogValue shows the type alone.
-func (LoanApplication) LogValue() slog.Value { return slog.StringValue("alpha.Application") }
+func (LoanApplication) LogValue() slog.Value { return slog.StringValue("alpha.LoanApplication") }
 
 // LogValue shows the type and the ID.
 func (b Blacklist) LogValue() slog.Value { return slog.StringValue("alpha.Blacklist(" + b.ID + ")") }
@@ -41,7 +41,7 @@ func (IDMatch) LogValue() slog.Value { return slog.StringValue("alpha.IDMatch") 
 
 // LogValue shows the type and the ID.
 func (w MAW) LogValue() slog.Value {
-	return slog.StringValue("alpha.MultipleApplicationWarning(" + w.ID + ")")
+	return slog.StringValue("alpha.MAW(" + w.ID + ")")
 }
 
 // LogValue shows the type alone.

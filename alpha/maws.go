@@ -17,7 +17,7 @@ type MAWsService struct {
 	preview.Records[MAW, MAWListParams]
 }
 
-var opCreateMultipleApplicationWarning = create("create-alpha-maw", "/maws")
+var opCreateMAW = create("create-alpha-maw", "/maws")
 
 // MAW tells where else a person applied for loans.
 type MAW struct {
@@ -27,7 +27,7 @@ type MAW struct {
 	Items []LoanApplication `json:"items,omitzero"`
 }
 
-// Application is a sign that a person applied for a loan.
+// LoanApplication is a sign that a person applied for a loan.
 type LoanApplication struct {
 	Date userdata.Date `json:"date,omitzero"`
 	// Level is how the platform ranks the person.
@@ -59,10 +59,10 @@ type MAWListParams struct {
 const (
 	TemplateMAW preview.TemplateID = "tpl-maw002001"
 
-	// TemplateMultipleApplicationWarningLegacy is an older name.
+	// TemplateMAWLegacy is an older name.
 	//
 	// Deprecated: use TemplateMAW.
-	TemplateMultipleApplicationWarningLegacy preview.TemplateID = "mawTpl-bfc93eb72d24860bf62429a1dd06708d"
+	TemplateMAWLegacy preview.TemplateID = "mawTpl-bfc93eb72d24860bf62429a1dd06708d"
 )
 
 // MAWCreateParams name the phone number to ask about. MobileNumber, CountryCode and
@@ -91,5 +91,5 @@ func (s MAWsService) Create(ctx context.Context, params *MAWCreateParams, option
 	body := requests.Copy(params)
 	body.TemplateID = cmp.Or(body.TemplateID, TemplateMAW)
 	body.MobileNumber = requests.WithoutPlus(body.MobileNumber, false)
-	return smile.Do[MAW](ctx, s.client, opCreateMultipleApplicationWarning, smile.Request{Body: body}, options...)
+	return smile.Do[MAW](ctx, s.client, opCreateMAW, smile.Request{Body: body}, options...)
 }

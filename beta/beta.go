@@ -24,7 +24,7 @@ import (
 type Client struct {
 	// Signals tell how a person is known to lenders.
 	Signals SignalsService
-	// MultipleApplicationWarnings tell where else a person applied for loans. The API calls them maws.
+	// MAWs tell where else a person applied for loans. The API calls them maws.
 	MAWs MAWsService
 	// SocialSecurities are records of a social security agency.
 	SocialSecurities SocialSecuritiesService

@@ -6,11 +6,11 @@ import "log/slog"
 // is about. What a request has embedded is userdata.Personal, which hides it from package fmt as well.
 
 // LogValue shows the type alone.
-func (LoanApplication) LogValue() slog.Value { return slog.StringValue("beta.Application") }
+func (LoanApplication) LogValue() slog.Value { return slog.StringValue("beta.LoanApplication") }
 
 // LogValue shows the type and the ID.
 func (w MAW) LogValue() slog.Value {
-	return slog.StringValue("beta.MultipleApplicationWarning(" + w.ID + ")")
+	return slog.StringValue("beta.MAW(" + w.ID + ")")
 }
 
 // LogValue shows the type and the ID.

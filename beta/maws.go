@@ -41,7 +41,7 @@ const (
 	MAW3 MAWType = "MAW3" // by RequestMAW3
 )
 
-// Application is a sign that a person applied for a loan.
+// LoanApplication is a sign that a person applied for a loan.
 type LoanApplication struct {
 	Date userdata.Date `json:"date,omitzero"`
 	// Level is how the platform ranks the person.

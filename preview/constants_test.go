@@ -26,8 +26,8 @@ func TestConstantsAreThoseOfTheContract(t *testing.T) {
 			}
 		}
 	}
-	constants := contracttest.Constants(t, ".")
-	assert.ElementsMatch(t, slices.Collect(maps.Keys(statuses)), constants["Status"])
-	assert.ElementsMatch(t, slices.Collect(maps.Keys(codes)), constants["ResultCode"])
-	assert.ElementsMatch(t, []string{"1", "2", "3", "4", "5"}, constants["Level"])
+	shared := contracttest.Constants(t, "../userdata")
+	assert.ElementsMatch(t, slices.Collect(maps.Keys(statuses)), shared["RecordStatus"])
+	assert.ElementsMatch(t, slices.Collect(maps.Keys(codes)), shared["ResultCode"])
+	assert.ElementsMatch(t, []string{"1", "2", "3", "4", "5"}, contracttest.Constants(t, ".")["LenderLevel"])
 }

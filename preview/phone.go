@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Phone is a phone number in E.164, such as +639559991234. Requests take it in this form, and write what their
+// PhoneNumber is a phone number in E.164, such as +639559991234. Requests take it in this form, and write what their
 // operation wants: with the plus, without it, or as a hash.
 //
 // In replies it is as it was requested. It is kept out of prints and logs within the bounds that

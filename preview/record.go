@@ -6,7 +6,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// Level is how a lender ranks a person.
+// LenderLevel is how a lender ranks a person.
 type LenderLevel string
 
 // The ranks, from the best to the worst.
@@ -23,7 +23,7 @@ type Record struct {
 	ID        string                `json:"id"`
 	CreatedAt time.Time             `json:"createdAt,omitzero"`
 	Status    userdata.RecordStatus `json:"status,omitzero"`
-	// userdata.ResultCode is empty until the status is final, and may be empty then.
+	// ResultCode is empty until the status is final, and may be empty then.
 	ResultCode userdata.ResultCode `json:"resultCode,omitzero"`
 	// ResultMessage is the result code in words. It may quote the request.
 	ResultMessage string `json:"resultMessage,omitzero"`

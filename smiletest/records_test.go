@@ -7,6 +7,7 @@ import (
 	"github.com/smileapi/smile-go/beta"
 	"github.com/smileapi/smile-go/preview"
 	"github.com/smileapi/smile-go/smiletest"
+	"github.com/smileapi/smile-go/userdata"
 	"github.com/smileapi/smile-go/webhookverify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -48,7 +49,7 @@ func TestRecordsAreToldOfByWebhooks(t *testing.T) {
 
 			completed := about[webhookverify.RecordCompleted](t, *seen).Data
 			assert.Equal(t, record.ID, completed.RecordID)
-			assert.Equal(t, "SUCCESS", completed.ResultCode)
+			assert.Equal(t, userdata.ResultSuccess, completed.ResultCode)
 			var told beta.SocialSecurity
 			unread, err := completed.DecodePayload(&told)
 			if payloads {

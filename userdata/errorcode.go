@@ -29,7 +29,7 @@ type ArchiveErrorCode string
 // The reasons why an archive could not be read.
 const (
 	ArchiveErrorMissingField ArchiveErrorCode = "MISSING_MANDATORY_FIELD"
-	// userdata.ArchiveErrorMissingFieldMisspelt is userdata.ArchiveErrorMissingField as the API spells it at times.
+	// ArchiveErrorMissingFieldMisspelt is ArchiveErrorMissingField as the API spells it at times.
 	ArchiveErrorMissingFieldMisspelt ArchiveErrorCode = "MISSING_MANDATARY_FIELD"
 	ArchiveErrorInvalidField         ArchiveErrorCode = "INVALID_FIELD_FORMAT"
 	ArchiveErrorSystem               ArchiveErrorCode = "SYSTEM_ERROR"

@@ -16,7 +16,7 @@ type Insight struct {
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 
-// Features are the figures of an [Insight]. A figure is absent, or nil, when it is not known. Where the API has
+// InsightFeatures are the figures of an [Insight]. A figure is absent, or nil, when it is not known. Where the API has
 // none it writes -999 or -998 instead; those are never in a field: Absence tells which it was.
 //
 // Those on incomes are computed from the estimated incomes, which are monthly; those on liabilities

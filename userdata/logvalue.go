@@ -37,7 +37,7 @@ func (e EstimatedIncome) LogValue() slog.Value {
 }
 
 // LogValue shows the type alone.
-func (InsightFeatures) LogValue() slog.Value { return slog.StringValue("userdata.Features") }
+func (InsightFeatures) LogValue() slog.Value { return slog.StringValue("userdata.InsightFeatures") }
 
 // LogValue shows the type and the ID.
 func (i Identity) LogValue() slog.Value { return slog.StringValue("userdata.Identity(" + i.ID + ")") }
@@ -65,7 +65,7 @@ func (LinkRecord) LogValue() slog.Value { return slog.StringValue("userdata.Link
 
 // LogValue shows the type and how many items there are.
 func (l FirstPage[T]) LogValue() slog.Value {
-	return slog.StringValue(count(fmt.Sprintf("userdata.List[%v]", reflect.TypeFor[T]()), len(l.Items)))
+	return slog.StringValue(count(fmt.Sprintf("userdata.FirstPage[%v]", reflect.TypeFor[T]()), len(l.Items)))
 }
 
 // LogValue shows the type alone.
@@ -109,6 +109,6 @@ func (t Transaction) LogValue() slog.Value {
 }
 
 // LogValue shows the type alone: names in the path may be data.
-func (Malformed) LogValue() slog.Value { return slog.StringValue("userdata.Unread") }
+func (Malformed) LogValue() slog.Value { return slog.StringValue("userdata.Malformed") }
 
 func count(name string, items int) string { return name + "(" + strconv.Itoa(items) + " items)" }

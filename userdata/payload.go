@@ -2,7 +2,7 @@ package userdata
 
 import "encoding/json"
 
-// List is the first page of a data point inside a [Payload].
+// FirstPage is the first page of a data point inside a [Payload].
 type FirstPage[T any] struct {
 	// NextCursor continues the list when it is given to the operation that lists the data point, and
 	// is empty when there is no more.

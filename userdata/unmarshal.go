@@ -7,7 +7,7 @@ import (
 	"reflect"
 )
 
-// Unread is one value of a document that could not be read.
+// Malformed is one value of a document that could not be read.
 type Malformed struct {
 	// Path leads to the value, such as data.items[3].netAmount.
 	Path string

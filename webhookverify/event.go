@@ -32,7 +32,7 @@ type Envelope struct {
 	SignedBy int `json:"-"`
 	// Raw is the body of the call, not copied from where it was given.
 	Raw json.RawMessage `json:"-"`
-	// Unread lists the values that did not have the documented form; their fields are zero.
+	// Malformed lists the values that did not have the documented form; their fields are zero.
 	Malformed []userdata.Malformed `json:"-"`
 }
 

@@ -136,7 +136,7 @@ func TestParseBody(t *testing.T) {
 	event, err := verifier.ParseBody(body, signed(webhookverify.Sign(body, secret)))
 	require.NoError(t, err)
 	require.IsType(t, &webhookverify.AccountFailed{}, event)
-	assert.Equal(t, "INVALID_CREDENTIALS", event.(*webhookverify.AccountFailed).Data.ErrorCode)
+	assert.Equal(t, userdata.AccountErrorInvalidCredentials, event.(*webhookverify.AccountFailed).Data.ErrorCode)
 
 	_, err = verifier.ParseBody(body, signed(webhookverify.Sign(body, "another secret")))
 	require.ErrorIs(t, err, webhookverify.ErrSignatureMismatch)

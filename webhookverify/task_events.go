@@ -70,7 +70,7 @@ type AccountSyncTaskFinishedData struct {
 	SourceData
 	// Status says how the task has ended.
 	Status TaskResult `json:"status,omitzero"`
-	// userdata.MonitorStatus says whether the account will be read again.
+	// MonitorStatus says whether the account will be read again.
 	MonitorStatus userdata.MonitorStatus `json:"monitorStatus,omitzero"`
 	// Datapoints names the kinds of data that were read. The API spells it datapoints or dataPoints; both
 	// arrive here, since a name fits in any case.

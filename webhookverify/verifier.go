@@ -38,7 +38,7 @@ type signers struct {
 // signature is one HMAC-SHA512.
 type signature [sha512.Size]byte
 
-// New returns a Verifier that accepts what any one of the secrets has signed. A webhook's secret is the
+// NewVerifier returns a Verifier that accepts what any one of the secrets has signed. A webhook's secret is the
 // one it was registered with. To change it without losing a call, run with the old and the new secret
 // until the old one is out of use. Secrets are taken as they are, white space included; New refuses an
 // empty or blank one, and a list of none, since everybody could sign with those.
@@ -74,7 +74,7 @@ func (v *Verifier) Verify(body []byte, header http.Header) error {
 	return err
 }
 
-// Match is [Verifier.Verify], and tells which of the secrets the body was signed with: its position in the
+// SignedBy is [Verifier.Verify], and tells which of the secrets the body was signed with: its position in the
 // list that [NewVerifier] was given, counted from 1. It is 0 if there is an error.
 func (v *Verifier) SignedBy(body []byte, header http.Header) (secret int, err error) {
 	given, err := signatureIn(header)
