@@ -76,7 +76,9 @@ func (File) LogValue() slog.Value { return slog.StringValue("smile.File") }
 func (i Invite) LogValue() slog.Value { return slog.StringValue("smile.Invite(" + i.ID + ")") }
 
 // LogValue shows the type alone.
-func (InviteTemplateEmail) LogValue() slog.Value { return slog.StringValue("smile.InviteTemplateEmail") }
+func (InviteTemplateEmail) LogValue() slog.Value {
+	return slog.StringValue("smile.InviteTemplateEmail")
+}
 
 // LogValue shows the type and the ID.
 func (t InviteTemplate) LogValue() slog.Value {
@@ -119,7 +121,9 @@ func (PayslipUploadParams) LogValue() slog.Value {
 func (f RawFile) LogValue() slog.Value { return slog.StringValue("smile.RawFile(" + f.ID + ")") }
 
 // LogValue shows the type and the ID of the request.
-func (r Response) LogValue() slog.Value { return slog.StringValue("smile.Response(" + r.RequestID + ")") }
+func (r Response) LogValue() slog.Value {
+	return slog.StringValue("smile.Response(" + r.RequestID + ")")
+}
 
 // LogValue shows the type alone.
 func (Request) LogValue() slog.Value { return slog.StringValue("smile.Request") }
