@@ -206,6 +206,9 @@ func (c *call) receive(resp *http.Response, err error) error {
 		err = c.decode()
 	}
 	if err == nil && c.succeeded() {
+		if !c.pipeline.versioned {
+			c.pipeline.proven.Store(true)
+		}
 		return nil
 	}
 	err = inWords(err)
@@ -225,12 +228,12 @@ func (c *call) receive(resp *http.Response, err error) error {
 func (c *call) doubtBase(err error) error {
 	foreign := !c.target.head().ofSmile()
 	switch {
-	case c.pipeline.versioned || c.status == 0 || isPassing(c.status):
+	case c.pipeline.versioned || c.pipeline.proven.Load() || c.status == 0 || isPassing(c.status):
 		return err
 	case err == nil && foreign:
 		return because(ErrIntermediary, noVersion)
 	case err == nil && c.status == http.StatusNotFound:
-		return says(noVersion)
+		return because(ErrNotFound, noVersion)
 	case errors.Is(err, ErrMalformedReply) && foreign:
 		return because(ErrMalformedReply, noVersion)
 	default:
