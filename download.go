@@ -100,6 +100,9 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 	}
 	ctx, cancel := d.pipeline.bound(ctx, d.options.timeout)
 	defer cancel()
+	if ctx.Err() != nil {
+		return 0, d.failure(contextError(ctx))
+	}
 	again := d.pipeline.config.maxRetries
 	if d.options.retry != nil && *d.options.retry == RetryNever {
 		again = 0

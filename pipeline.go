@@ -88,11 +88,7 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 
 	err := c.pace()
 	if err == nil {
-		var resp *http.Response
-		resp, err = c.pipeline.retry.Do(&c.outgoing)
-		if resp != nil {
-			_ = resp.Body.Close() // checkRetry has read it
-		}
+		_, err = c.pipeline.retry.Do(&c.outgoing) //nolint:bodyclose // checkRetry has read and closed it
 	}
 	if c.options.reply != nil {
 		c.capture()
@@ -184,6 +180,9 @@ func (c *call) observe(again bool) {
 	if c.failure != nil {
 		failure := *c.failure // the call goes on with its own
 		failure.Attempts = c.attempts
+		if c.Err() != nil { // as the error of the call will say
+			failure.Err = contextError(c)
+		}
 		attempt.Err = &failure
 	}
 	c.pipeline.observe(c, &attempt)
