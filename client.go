@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/hashicorp/go-retryablehttp"
 	"github.com/smileapi/smile-go/userdata"
@@ -159,7 +160,9 @@ type pipeline struct {
 	plain bool
 	// versioned says that the base URL names a version.
 	versioned bool
-	header    http.Header
+	// proven is set once Smile has answered a call with success, whatever the base URL looks like.
+	proven atomic.Bool
+	header http.Header
 	// authorization is behind a pointer because package fmt, for some verbs, prints the fields of what a
 	// pointer of a printed struct leads to, but not what pointers of those lead to.
 	authorization *[]string

@@ -100,6 +100,9 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 	}
 	ctx, cancel := d.pipeline.bound(ctx, d.options.timeout)
 	defer cancel()
+	if ctx.Err() != nil {
+		return 0, d.failure(contextError(ctx))
+	}
 	again := d.pipeline.config.maxRetries
 	if d.options.retry != nil && *d.options.retry == RetryNever {
 		again = 0
@@ -134,6 +137,9 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 
 // observe reports the attempt that has just ended.
 func (d *download) observe(ctx context.Context, duration time.Duration, repeat bool, err error) {
+	if !d.pipeline.observed() {
+		return
+	}
 	attempt := (&started{d.operation, d.attempts}).attempt()
 	attempt.Status, attempt.Duration, attempt.Retry = d.status, duration, repeat
 	if err != nil {

@@ -144,3 +144,23 @@ func TestABaseURLWithoutAVersionIsDoubted(t *testing.T) {
 	err := get(t, "https://proxy.example/smile", func(*http.Request) (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil })
 	assert.NoError(t, err, "what works is not doubted")
 }
+
+// A proxy may serve the API under any path. Once it has, what Smile does not find is not the fault of the base URL.
+func TestABaseURLThatHasWorkedIsNotDoubted(t *testing.T) {
+	t.Parallel()
+	found := false
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		if found {
+			return reply(200, "OK", `{"id":"u-1"}`), nil
+		}
+		return failure(404), nil
+	}, smile.WithBaseURL("https://proxy.example/smile"))
+	_, err := client.Users.Get(t.Context(), "u-1")
+	require.EqualError(t, err, "smile: get-user: 404 MISSING_RESOURCE (request r-1): not found: check the base URL: it has no version such as /v1 in its path")
+	found = true
+	_, err = client.Users.Get(t.Context(), "u-1")
+	require.NoError(t, err)
+	found = false
+	_, err = client.Users.Get(t.Context(), "u-1")
+	require.EqualError(t, err, "smile: get-user: 404 MISSING_RESOURCE (request r-1): not found: check the ID, and that the key belongs to the same tenant and environment")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 )
 
 // The keys of the attributes that [WithLogger] writes, each with the type of its value. The ones from PacedKey on are
@@ -41,7 +42,7 @@ func (a Attempt) LogValue() slog.Value {
 		slog.Int(AttemptKey, a.Number),
 		slog.Duration(DurationKey, a.Duration),
 	}
-	if a.Paced > 0 {
+	if a.Paced >= time.Millisecond { // less is no wait
 		attributes = append(attributes, slog.Duration(PacedKey, a.Paced))
 	}
 	if a.Status != 0 {

@@ -11,7 +11,7 @@ import (
 
 // Attempt is one request of a call, to the API or to the host of a file. [WithObserver] reports it when it has ended,
 // and [AttemptFromContext] tells a transport which one it carries. It holds no URL, no credential and nothing about a
-// person, but for the Message of an [*Error] in Err, which Err does not print.
+// person.
 type Attempt struct {
 	// Operation is the API's name of the operation, such as get-account. Downloads, which are no operations of the
 	// API, are called download-raw-file and download-account-export.
@@ -36,7 +36,7 @@ type Attempt struct {
 	Malformed int
 	// Retry reports whether the call decided on another attempt. Its context may still end before that begins.
 	Retry bool
-	// Err is an [*Error] when the attempt failed; nil when the call has succeeded with it.
+	// Err is an [*Error] without its Message when the attempt failed; nil when the call has succeeded with it.
 	Err error
 }
 
@@ -73,11 +73,11 @@ func AttemptFromContext(ctx context.Context) (attempt Attempt, ok bool) {
 	return s.attempt(), true
 }
 
+// observed reports whether anybody wants to know of attempts.
+func (p *pipeline) observed() bool { return p.config.logger != nil || len(p.config.observers) > 0 }
+
 // observe reports an attempt to the logger and to all observers. Nothing that they do changes the call.
 func (p *pipeline) observe(ctx context.Context, attempt *Attempt) {
-	if p.config.logger == nil && len(p.config.observers) == 0 {
-		return
-	}
 	ctx = context.WithoutCancel(ctx) // which may be over, and an observer may have something to write
 	if p.config.logger != nil {
 		sheltered(func() { logAttempt(ctx, p.config.logger, attempt) })

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -72,7 +73,7 @@ func TestObserversAreToldOfEachAttempt(t *testing.T) {
 		assert.Equal(t, []smile.Attempt{
 			attempt(1, func(a *smile.Attempt) {
 				a.Status, a.Code, a.RequestID, a.Retry = 503, smile.CodeServerUnavailable, "r-1", true
-				a.Err = &smile.Error{Operation: "get-account", Status: 503, Code: smile.CodeServerUnavailable, Message: "m", RequestID: "r-1", Attempts: 1}
+				a.Err = &smile.Error{Operation: "get-account", Status: 503, Code: smile.CodeServerUnavailable, RequestID: "r-1", Attempts: 1}
 			}),
 			attempt(2, func(a *smile.Attempt) {
 				a.Retry = true
@@ -221,7 +222,7 @@ func TestAPanicInAnObserverHarmsNothing(t *testing.T) {
 	assert.NotContains(t, logs.String(), "top-secret")
 
 	silent := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil },
-		smile.WithObserver(func(context.Context, smile.Attempt) { panic(nil) }),
+		smile.WithObserver(func(context.Context, smile.Attempt) { panic(io.ErrUnexpectedEOF) }),
 		smile.WithLogger(slog.New(panicky{})))
 	_, err = silent.Users.Get(t.Context(), "u-1")
 	require.NoError(t, err)
@@ -311,4 +312,68 @@ func TestAnAttemptLogsWithoutTheMessageOfItsError(t *testing.T) {
 		assert.NotContains(t, text, "top-secret")
 		assert.Contains(t, text, smile.CodeInvalidParameters)
 	}
+}
+
+// What never began is no attempt, whether it is a call or a download.
+func TestNoAttemptIsObservedOfWhatEndsBeforeItsFirst(t *testing.T) {
+	t.Parallel()
+	var all observed
+	requests := 0
+	client := respond(t, func(*http.Request) (*http.Response, error) { requests++; return nil, io.EOF }, smile.WithObserver(all.observe))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := client.Users.Get(ctx, "u-1")
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = client.Archives.Download(ctx, &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Empty(t, all.attempts)
+	assert.Zero(t, requests)
+}
+
+// As with downloads, the last attempt and the call say the same.
+func TestACallThatItsCallerEndsSaysWhy(t *testing.T) {
+	t.Parallel()
+	shutdown := errors.New("shutting down")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	var all observed
+	client := respond(t, func(*http.Request) (*http.Response, error) {
+		cancel(shutdown)
+		return nil, io.ErrUnexpectedEOF
+	}, smile.WithObserver(all.observe))
+	_, err := client.Users.Get(ctx, "u-1")
+	require.ErrorIs(t, err, shutdown)
+	require.Len(t, all.attempts, 1)
+	assert.Equal(t, err, all.attempts[0].Err)
+	assert.False(t, all.attempts[0].Retry)
+}
+
+// An observer may make calls of its own, and needs the only connection for them that there may be.
+func TestAnAttemptHasGivenItsConnectionBackWhenItIsObserved(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data := `{"id":"u-1"}`
+		if strings.HasSuffix(r.URL.Path, "/large") {
+			data = `"` + strings.Repeat("x", 1<<20) + `"`
+		}
+		_, _ = io.WriteString(w, `{"code":"OK","requestId":"r-1","data":`+data+`}`)
+	}))
+	defer server.Close()
+	transport := smile.NewTransport()
+	defer transport.CloseIdleConnections()
+	transport.MaxConnsPerHost = 1
+	var client *smile.Client
+	var nested error
+	client, err := smile.New(smile.WithCredentials("key", "secret"), smile.WithBaseURL(server.URL+"/v1"), smile.WithMaxResponseSize(1000),
+		smile.WithHTTPClient(&http.Client{Transport: transport}),
+		smile.WithObserver(func(ctx context.Context, a smile.Attempt) {
+			if a.Err != nil && a.Operation == "get-user" {
+				ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+				defer cancel()
+				_, nested = client.Accounts.Get(ctx, "a-1")
+			}
+		}))
+	require.NoError(t, err)
+	_, err = client.Users.Get(t.Context(), "large")
+	require.ErrorIs(t, err, smile.ErrResponseTooLarge)
+	assert.NoError(t, nested)
 }

@@ -88,11 +88,7 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 
 	err := c.pace()
 	if err == nil {
-		var resp *http.Response
-		resp, err = c.pipeline.retry.Do(&c.outgoing)
-		if resp != nil {
-			_ = resp.Body.Close() // checkRetry has read it
-		}
+		_, err = c.pipeline.retry.Do(&c.outgoing) //nolint:bodyclose // checkRetry has read and closed it
 	}
 	if c.options.reply != nil {
 		c.capture()
@@ -176,6 +172,9 @@ func (c *call) pace() error {
 
 // observe reports the attempt that has just ended.
 func (c *call) observe(again bool) {
+	if !c.pipeline.observed() {
+		return
+	}
 	attempt := (&started{&c.operation, c.attempts}).attempt()
 	head := c.target.head()
 	attempt.Status, attempt.Code, attempt.RequestID = c.status, head.Code, head.RequestID
@@ -183,7 +182,10 @@ func (c *call) observe(again bool) {
 	attempt.Malformed, attempt.Retry = len(c.unread), again
 	if c.failure != nil {
 		failure := *c.failure // the call goes on with its own
-		failure.Attempts = c.attempts
+		failure.Attempts, failure.Message = c.attempts, ""
+		if c.Err() != nil { // as the error of the call will say
+			failure.Err = contextError(c)
+		}
 		attempt.Err = &failure
 	}
 	c.pipeline.observe(c, &attempt)
@@ -206,6 +208,9 @@ func (c *call) receive(resp *http.Response, err error) error {
 		err = c.decode()
 	}
 	if err == nil && c.succeeded() {
+		if !c.pipeline.versioned {
+			c.pipeline.proven.Store(true)
+		}
 		return nil
 	}
 	err = inWords(err)
@@ -225,12 +230,12 @@ func (c *call) receive(resp *http.Response, err error) error {
 func (c *call) doubtBase(err error) error {
 	foreign := !c.target.head().ofSmile()
 	switch {
-	case c.pipeline.versioned || c.status == 0 || isPassing(c.status):
+	case c.pipeline.versioned || c.pipeline.proven.Load() || c.status == 0 || isPassing(c.status):
 		return err
 	case err == nil && foreign:
 		return because(ErrIntermediary, noVersion)
 	case err == nil && c.status == http.StatusNotFound:
-		return says(noVersion)
+		return because(ErrNotFound, noVersion)
 	case errors.Is(err, ErrMalformedResponse) && foreign:
 		return because(ErrMalformedResponse, noVersion)
 	default:

@@ -50,6 +50,10 @@ func (p *pipeline) totalTimeout() time.Duration {
 func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	c := callOf(ctx)
 	err = c.receive(resp, err)
+	if resp != nil {
+		_ = resp.Body.Close() // before observers run, who may take their time or make calls of their own
+		resp.Body = http.NoBody
+	}
 	if c.deletedBefore() {
 		c.failure = nil
 	}

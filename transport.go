@@ -39,6 +39,9 @@ func (t transportOf) RoundTrip(req *http.Request) (*http.Response, error) {
 	if transport == nil {
 		transport = http.DefaultTransport
 	}
+	if transport == nil { // net/http, too, makes an error of that
+		return nil, says("there is no transport: those of the HTTP client and of net/http are both nil")
+	}
 	return transport.RoundTrip(req)
 }
 

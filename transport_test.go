@@ -139,3 +139,13 @@ func TestNewTransportKeepsTheConnectionsOfManyCalls(t *testing.T) {
 	assert.LessOrEqual(t, connections.Load(), int32(2*callers), "net/http may dial one in vain for each caller, and keeps all of them")
 	assert.NotSame(t, own, smile.NewTransport(), "each can be changed for itself")
 }
+
+func TestNoTransportAnywhereIsAnError(t *testing.T) { //nolint:paralleltest // it replaces http.DefaultTransport
+	replace(t, nil)
+	client, err := smile.New(smile.WithCredentials("key", "secret"), smile.WithBaseURL(mockURL), smile.WithHTTPClient(&http.Client{}), smile.WithMaxRetries(0))
+	require.NoError(t, err)
+	_, err = client.Users.Get(t.Context(), "u-1")
+	require.EqualError(t, err, "smile: get-user: there is no transport: those of the HTTP client and of net/http are both nil")
+	_, err = client.Archives.Download(t.Context(), &smile.RawFile{URL: "https://files.example/"}, io.Discard)
+	require.EqualError(t, err, "smile: download-raw-file: there is no transport: those of the HTTP client and of net/http are both nil")
+}

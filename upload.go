@@ -159,13 +159,14 @@ func FromReader(r io.Reader) Content {
 	return Content{origin: origin(r), size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
 }
 
-// Equal reports whether both are made of the same: the same path, name in a file system, or reader. Functions cannot be
-// compared: a source that [FromFunc] returns equals its copies only. It is for tests, and what go-cmp asks for.
+// Equal reports whether both are made of the same: the same path, name in a file system, or reader. Functions, and file
+// systems that are maps, cannot be compared: a Content of one equals its copies only. It is for tests, and what go-cmp
+// asks for.
 func (s Content) Equal(other Content) bool {
-	if s.origin == nil || other.origin == nil {
-		return s.origin == other.origin
+	if s.origin == other.origin {
+		return true
 	}
-	return reflect.ValueOf(*s.origin).Comparable() && reflect.ValueOf(*other.origin).Comparable() && *s.origin == *other.origin
+	return s.origin != nil && other.origin != nil && reflect.ValueOf(*s.origin).Comparable() && reflect.ValueOf(*other.origin).Comparable() && *s.origin == *other.origin
 }
 
 // MarshalText writes nothing: the content is written while it is sent.

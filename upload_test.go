@@ -840,3 +840,12 @@ func TestSourcesAreEqualWhenTheyAreOfTheSame(t *testing.T) {
 	assert.True(t, smile.FromReader(paper).Equal(smile.FromReader(paper)))
 	assert.False(t, smile.FromFS(files, "b.pdf").Equal(smile.FromFS(files, "b.pdf")), "a map cannot be compared")
 }
+
+func TestASourceEqualsItsCopyWhateverItIsMadeOf(t *testing.T) {
+	t.Parallel()
+	source := smile.FromFS(fstest.MapFS{}, "payslip.pdf") // a map, which Go cannot compare
+	same := source
+	assert.True(t, source.Equal(same))
+	assert.False(t, source.Equal(smile.FromFS(fstest.MapFS{}, "payslip.pdf")))
+	assert.False(t, source.Equal(smile.Content{}))
+}

@@ -298,3 +298,9 @@ func BenchmarkDecimalQuo(b *testing.B) {
 		})
 	}
 }
+
+func TestNoPrecisionCutsALiteralOff(t *testing.T) {
+	t.Parallel()
+	amount := userdata.NewDecimal(12345, 2)
+	assert.Equal(t, `123.45 123.45 "123.45" [    123.45]`, fmt.Sprintf("%.2v %.2s %.2q [%10.2v]", amount, amount, amount, amount))
+}

@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"time"
 )
@@ -132,6 +133,9 @@ func scanText(source any) (text []byte, ok bool) {
 	case []byte:
 		return source, true
 	case encoding.TextMarshaler:
+		if v := reflect.ValueOf(source); v.Kind() == reflect.Pointer && v.IsNil() {
+			return nil, false
+		}
 		text, err := source.MarshalText()
 		return text, err == nil
 	}

@@ -244,3 +244,12 @@ func checkScan[T interface {
 	require.NoError(t, scan(&again, value))
 	require.Equal(t, into, again)
 }
+
+// No driver hands out a nil pointer, but code that wraps one may.
+func TestScanRefusesANilPointer(t *testing.T) {
+	t.Parallel()
+	var moment *time.Time
+	require.EqualError(t, new(userdata.Date).Scan(moment), "userdata: cannot scan this *time.Time into a Date: select a date, a time or text of the form YYYY-MM-DD, in the years 1 to 9999")
+	require.Error(t, new(userdata.Month).Scan(moment))
+	require.Error(t, new(userdata.Decimal).Scan((*userdata.Decimal)(nil)))
+}

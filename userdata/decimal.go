@@ -200,7 +200,7 @@ func appendPoint(text, integer []byte, scale int) []byte {
 
 // Format implements [fmt.Formatter], so that a Decimal prints as a number does:
 //
-//	%v %s   the literal, as String returns it
+//	%v %s   the literal, as String returns it, whatever the precision
 //	%q      the literal in quotes
 //	%d      the number with all its digits, without an exponent
 //	%.2f    the number rounded as Round does; %f with no precision is %d
@@ -215,7 +215,7 @@ func (d Decimal) Format(f fmt.State, verb rune) {
 		if verb == 'v' && f.Flag('#') {
 			text = d.goString()
 		} else {
-			text = fmt.Sprintf(fmt.FormatString(f, verb), text)
+			text = fmt.Sprintf(fmt.FormatString(whole{f}, verb), text)
 		}
 	case 'd':
 		text = d.formatNumber(f, -1)
@@ -230,6 +230,12 @@ func (d Decimal) Format(f fmt.State, verb rune) {
 	}
 	_, _ = io.WriteString(f, text) // package fmt keeps the error
 }
+
+// whole is a state without a precision, which would cut digits off a literal and leave another number.
+type whole struct{ fmt.State }
+
+// Precision says that there is none.
+func (whole) Precision() (precision int, ok bool) { return 0, false }
 
 func (d Decimal) goString() string {
 	switch {

@@ -35,6 +35,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -119,10 +120,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	if _, err := fmt.Fprintf(stdout, "http://%s/v1\nSMILE_API_KEY=%s SMILE_API_SECRET=%s\n", listener.Addr(), *key, *secret); err != nil {
+	if _, err := fmt.Fprintf(stdout, "http://%s/v1\nSMILE_API_KEY=%s SMILE_API_SECRET=%s\n", reachable(listener.Addr()), *key, *secret); err != nil {
 		return err
 	}
 	return serve(ctx, listener, engine)
+}
+
+// reachable returns an address under which this machine reaches a listener. One that listens everywhere has no address
+// of its own.
+func reachable(address net.Addr) string {
+	if tcp, ok := address.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+	}
+	return address.String()
 }
 
 // checkAddress keeps a server with well-known credentials off the network unless that is asked for.

@@ -92,7 +92,7 @@ func TestWebhooksGoToOtherMachinesByPlainHTTPIfTheSandboxIsPublic(t *testing.T) 
 		status int
 	}{
 		{nil, http.StatusBadRequest},
-		{[]string{"-public"}, http.StatusOK},
+		{[]string{"-public", "-addr", "0.0.0.0:0"}, http.StatusOK},
 	} {
 		reader, writer := io.Pipe()
 		ended := make(chan error, 1)
