@@ -1,13 +1,18 @@
 package smile_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
+	"errors"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -85,9 +90,10 @@ var (
 func main() {}
 `
 
-// Every Go block of the README compiles, in this module and nowhere on disk.
+// Every Go block of the README compiles.
 func TestTheCodeOfTheReadmeCompiles(t *testing.T) {
 	t.Parallel()
+	checker := newTypeChecker(t)
 	for i, block := range readmeBlocks(t, "go") {
 		program := block
 		switch {
@@ -97,68 +103,67 @@ func TestTheCodeOfTheReadmeCompiles(t *testing.T) {
 		default:
 			program = snippet + "func _(ctx context.Context, client *smile.Client) error {\n" + block + "return nil\n}\n"
 		}
-		output, err := build(t, fmt.Sprintf("readme%d", i), program, os.DevNull)
-		assert.NoError(t, err, "block %d:\n%s\n%s", i, output, block)
+		assert.NoError(t, checker.check(program), "block %d:\n%s", i, block)
 	}
 }
 
-// The first program of the README runs.
-func TestTheFirstProgramOfTheReadmeRuns(t *testing.T) {
-	t.Parallel()
-	srv := smiletest.New(t)
-	program := filepath.Join(t.TempDir(), "first.exe")
-	output, err := build(t, "first", readmeBlocks(t, "go")[0], program)
-	require.NoError(t, err, string(output))
-	command := exec.CommandContext(t.Context(), program)
-	command.Env = append(os.Environ(), "SMILE_API_KEY="+smiletest.APIKey, "SMILE_API_SECRET="+smiletest.APISecret, "SMILE_BASE_URL="+srv.BaseURL)
-	output, err = command.CombinedOutput()
-	require.NoError(t, err, string(output))
-	assert.Contains(t, string(output), "start the widget with ")
+// typeChecker checks programs that import what the snippet imports, without building them.
+type typeChecker struct {
+	files    *token.FileSet
+	importer types.Importer
 }
 
-// The README shows what the quickstart prints, but for identifiers, times and the months it leaves out.
-func TestTheReadmeShowsWhatTheQuickstartPrints(t *testing.T) {
-	t.Parallel()
-	command := exec.CommandContext(t.Context(), "go", "run", "./examples/quickstart")
-	for _, variable := range os.Environ() {
-		if !strings.HasPrefix(variable, "SMILE_") {
-			command.Env = append(command.Env, variable)
-		}
-	}
-	output, err := command.Output()
-	require.NoError(t, err)
-	printed := map[string]bool{}
-	for line := range strings.Lines(string(output)) {
-		printed[shape(line)] = true
-	}
-	for line := range strings.Lines(readmeBlocks(t, "text")[0]) {
-		assert.True(t, printed[shape(line)], "the quickstart prints no line like %q", line)
-	}
-}
-
-var variable = regexp.MustCompile(`[0-9a-f]{16,}|[0-9]+`)
-
-// shape is a line without what differs from run to run.
-func shape(line string) string {
-	line = variable.ReplaceAllString(strings.TrimRight(line, " \n"), "0")
-	return strings.Join(strings.Fields(regexp.MustCompile(`sandbox0?[0-9a-f-]*-0`).ReplaceAllString(line, "ID")), " ")
-}
-
-// build compiles a program as part of this module without a file in its tree.
-func build(t *testing.T, name, program, target string) ([]byte, error) {
+func newTypeChecker(t *testing.T) *typeChecker {
 	t.Helper()
-	directory := t.TempDir()
-	source := filepath.Join(directory, "main.go")
-	require.NoError(t, os.WriteFile(source, []byte(program), 0o600))
-	top, err := filepath.Abs(".")
+	files := token.NewFileSet()
+	parsed, err := parser.ParseFile(files, "snippet.go", snippet, parser.ImportsOnly)
 	require.NoError(t, err)
-	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(top, "examples", name, "main.go"): source}})
+	arguments := []string{"list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}"}
+	for _, imported := range parsed.Imports {
+		path, err := strconv.Unquote(imported.Path.Value)
+		require.NoError(t, err)
+		arguments = append(arguments, path)
+	}
+	output, err := exec.CommandContext(t.Context(), "go", arguments...).Output()
 	require.NoError(t, err)
-	overlayFile := filepath.Join(directory, "overlay.json")
-	require.NoError(t, os.WriteFile(overlayFile, overlay, 0o600))
-	command := exec.CommandContext(t.Context(), "go", "build", "-overlay", overlayFile, "-o", target, "./examples/"+name)
-	var output bytes.Buffer
-	command.Stdout, command.Stderr = &output, &output
-	err = command.Run()
-	return output.Bytes(), err
+	exports := map[string]string{}
+	for line := range strings.Lines(string(output)) {
+		path, export, _ := strings.Cut(strings.TrimSpace(line), " ")
+		exports[path] = export
+	}
+	return &typeChecker{files, importer.ForCompiler(files, "gc", func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) })}
+}
+
+// check returns every error of a program, not only the first.
+func (c *typeChecker) check(program string) error {
+	file, err := parser.ParseFile(c.files, "", program, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	config := types.Config{Importer: c.importer, Error: func(err error) { errs = append(errs, err) }}
+	_, _ = config.Check("main", c.files, []*ast.File{file}, nil)
+	return errors.Join(errs...)
+}
+
+// The first program of the README runs. Its text is that of a file here, so that it needs no build of its own.
+func TestTheFirstProgramOfTheReadmeRuns(t *testing.T) {
+	srv := smiletest.New(t)
+	t.Setenv("SMILE_API_KEY", smiletest.APIKey)
+	t.Setenv("SMILE_API_SECRET", smiletest.APISecret)
+	t.Setenv("SMILE_BASE_URL", srv.BaseURL)
+
+	file, err := os.ReadFile("readme_program_test.go")
+	require.NoError(t, err)
+	require.Equal(t, readmeBlocks(t, "go")[0], strings.Replace(string(file), "package smile_test\n", "package main\n", 1))
+
+	output, err := os.Create(filepath.Join(t.TempDir(), "output"))
+	require.NoError(t, err)
+	defer func(stdout *os.File) { os.Stdout = stdout }(os.Stdout)
+	os.Stdout = output
+	main()
+	require.NoError(t, output.Close())
+	printed, err := os.ReadFile(output.Name())
+	require.NoError(t, err)
+	assert.Regexp(t, "^start the widget with [0-9a-f]{32,}\n$", string(printed))
 }

@@ -79,9 +79,12 @@ func numbers(n int) []string {
 	return literals
 }
 
-// places puts a document where the type has a list, an object, or anything else that is not a scalar.
-func places(t reflect.Type, document string) []string {
-	documents := []string{document}
+// place is where a document stands in another one.
+type place struct{ prefix, suffix string }
+
+// placesOf are the places where a type has a list, an object, or anything else that is not a scalar.
+func placesOf(t reflect.Type) []place {
+	places := []place{{}}
 	var visit func(t reflect.Type, prefix, suffix string, depth int)
 	visit = func(t reflect.Type, prefix, suffix string, depth int) {
 		for t.Kind() == reflect.Pointer {
@@ -108,11 +111,11 @@ func places(t reflect.Type, document string) []string {
 			default:
 				scalar = true // one stands for all
 			}
-			documents = append(documents, prefix+`{"`+name+`":`+document+"}"+suffix)
+			places = append(places, place{prefix + `{"` + name + `":`, "}" + suffix})
 		}
 	}
 	visit(t, "", "", 0)
-	return documents
+	return places
 }
 
 // What is allocated while a document is read, garbage included, bounds what it may raise the heap by; where that is
@@ -128,10 +131,11 @@ func TestEachByteMayCostSixteen(t *testing.T) { //nolint:paralleltest // it coun
 		if of.Kind() == reflect.Pointer {
 			of = of.Elem()
 		}
+		places := placesOf(of)
 		for _, name := range names {
-			for _, data := range places(of, documents[name]) {
+			for _, place := range places {
 				if runs++; runs%sweep == 0 {
-					checkMemory(t, of, name, []byte(data), 64<<10)
+					checkMemory(t, of, name, []byte(place.prefix+documents[name]+place.suffix), 64<<10)
 				}
 			}
 		}
@@ -143,12 +147,14 @@ const sweep = 31
 
 // The documents that took gigabytes are refused at once.
 func TestHostileDocuments(t *testing.T) { //nolint:paralleltest // it counts what the whole program allocates
-	for value, size := range map[string]int{`{}`: 31 << 20, `1`: 2 << 20, `[]`: 2 << 20, `null`: 2 << 20, `""`: 2 << 20, `{"id":1}`: 2 << 20, `{"":{}}`: 2 << 20, `[[]]`: 2 << 20} {
+	transactions := reflect.TypeFor[envelope[userdata.FirstPage[userdata.Transaction]]]()
+	checkMemory(t, transactions, "{}", []byte(`{"data":{"items":[`+strings.Repeat(`{},`, 31<<20/3)+`{}]}}`), 4<<20)
+	for value, size := range map[string]int{`{}`: 2 << 20, `1`: 2 << 20, `[]`: 2 << 20, `null`: 2 << 20, `""`: 2 << 20, `{"id":1}`: 2 << 20, `{"":{}}`: 2 << 20, `[[]]`: 2 << 20} {
 		list := strings.Repeat(value+",", size/(len(value)+1)) + value
 		for of, document := range map[reflect.Type]string{
-			reflect.TypeFor[envelope[userdata.FirstPage[userdata.Transaction]]](): `{"data":{"items":[` + list + `]}}`,
-			reflect.TypeFor[userdata.AccountPayload]():                            `{"insight":{"features":{"new":[` + list + `]}},"links":[{"records":[` + list + `]}]}`,
-			reflect.TypeFor[any]():                                                `[` + list + `]`,
+			transactions: `{"data":{"items":[` + list + `]}}`,
+			reflect.TypeFor[userdata.AccountPayload](): `{"insight":{"features":{"new":[` + list + `]}},"links":[{"records":[` + list + `]}]}`,
+			reflect.TypeFor[any]():                     `[` + list + `]`,
 		} {
 			checkMemory(t, of, value, []byte(document), 4<<20)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"math/big"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -39,6 +40,36 @@ func TestWithoutCredentials(t *testing.T) {
 	)
 	assert.Equal(t, 1, strings.Count(output, "verified USER_CREATED"))
 	assert.True(t, strings.HasSuffix(output, "verified ACCOUNT_DISCONNECTED\n"), output)
+}
+
+// The README shows what the program prints, but for identifiers, times and the months it leaves out.
+func TestTheReadmeShowsWhatIsPrinted(t *testing.T) {
+	setCredentials(t, "", "", "")
+	output, err := quickstart(t.Context())
+	require.NoError(t, err)
+	printed := map[string]bool{}
+	for line := range strings.Lines(output) {
+		printed[shape(line)] = true
+	}
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, shown, _ := strings.Cut(string(readme), "```text\n")
+	shown, _, found := strings.Cut(shown, "```\n")
+	require.True(t, found, "the README shows no output")
+	for line := range strings.Lines(shown) {
+		assert.True(t, printed[shape(line)], "the quickstart prints no line like %q", line)
+	}
+}
+
+var (
+	number = regexp.MustCompile(`[0-9a-f]{16,}|[0-9]+`)
+	userID = regexp.MustCompile(`sandbox0?[0-9a-f-]*-0`)
+)
+
+// shape is a line without what differs from run to run.
+func shape(line string) string {
+	line = number.ReplaceAllString(strings.TrimSpace(line), "0")
+	return strings.Join(strings.Fields(userID.ReplaceAllString(line, "ID")), " ")
 }
 
 func TestWithCredentials(t *testing.T) {

@@ -42,7 +42,7 @@ const (
 	exitUsage
 )
 
-func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer, options ...smile.Option) int {
 	flags := flag.NewFlagSet("conformance", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	baseURL := flags.String("base-url", "", "the `URL` of the server, version included, such as http://127.0.0.1:8080/v1")
@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		}
 		return exitUsage
 	}
-	s, chosen, err := begin(*baseURL, *only, flags.Args(), getenv)
+	s, chosen, err := begin(*baseURL, *only, flags.Args(), getenv, options)
 	if err != nil {
 		fmt.Fprintln(stderr, "conformance:", err)
 		return exitUsage
@@ -82,18 +82,18 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 }
 
 // begin makes the session and chooses the operations to report.
-func begin(baseURL, only string, rest []string, getenv func(string) string) (*session, []operation, error) {
+func begin(baseURL, only string, rest []string, getenv func(string) string, options []smile.Option) (*session, []operation, error) {
 	if len(rest) > 0 {
 		return nil, nil, fmt.Errorf("%q is one argument too many: see -help", rest[0])
 	}
 	if baseURL == "" {
 		return nil, nil, errors.New("-base-url is missing: name the server to call")
 	}
-	client, err := smile.New(
+	client, err := smile.New(append([]smile.Option{
 		smile.WithBaseURL(baseURL),
 		smile.WithCredentials(getenv("SMILE_API_KEY"), getenv("SMILE_API_SECRET")),
 		smile.WithUserAgent("conformance"),
-	)
+	}, options...)...)
 	if err != nil {
 		return nil, nil, err
 	}

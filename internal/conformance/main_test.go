@@ -205,7 +205,8 @@ func conform(t *testing.T, baseURL string, args ...string) result {
 	var stdout, stderr bytes.Buffer
 	env := map[string]string{"SMILE_API_KEY": "key", "SMILE_API_SECRET": "secret"}
 	args = append([]string{"-base-url", baseURL}, args...)
-	r := result{code: run(t.Context(), args, func(name string) string { return env[name] }, &stdout, &stderr)}
+	unpaced := []smile.Option{smile.WithPacer(nil), smile.WithBackoff(0, 0)} // the server is ours
+	r := result{code: run(t.Context(), args, func(name string) string { return env[name] }, &stdout, &stderr, unpaced...)}
 	lines := strings.Split(strings.TrimSuffix(stdout.String(), "\n"), "\n")
 	r.last = lines[len(lines)-1]
 	r.stderr = stderr.String()

@@ -1,5 +1,0 @@
-//go:build !race
-
-package smile_test
-
-const underRaceDetector = false
