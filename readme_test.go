@@ -75,17 +75,21 @@ var (
 )
 
 var (
-	userID, accountID, saved, loansKey, loansSecret, cardsKey, cardsSecret string
+	userID, accountID, loansKey, loansSecret, cardsKey, cardsSecret string
 
 	created *smile.CreatedUser
 	page    *smile.Page[userdata.Income]
 	params  *smile.IncomeListParams
 	roots   *x509.CertPool
 	keep    func(requestID string, body []byte)
+	place   Place
+	store   func(context.Context, []userdata.Transaction, Place) error
 
 	seconds interface{ Observe(value float64, labels ...any) }
 	failures interface{ Add(n int, labels ...any) }
 )
+
+type Place struct { Cursor string; Done bool }
 
 func main() {}
 `

@@ -36,5 +36,5 @@ func SampleFile(name string) []byte {
 
 // WithRetention sets how long the files of an archive can be downloaded, instead of 7 days.
 func WithRetention(d time.Duration) Option {
-	return func(c *sandbox.Config) { c.Retention = d }
+	return Option{func(c *sandbox.Config) { c.Retention = d }}
 }

@@ -102,19 +102,19 @@ type Server struct {
 	http   *httptest.Server
 }
 
-// Option changes a server before it starts.
-type Option func(*sandbox.Config)
+// Option configures a server before it starts.
+type Option struct{ apply func(*sandbox.Config) }
 
 // WithSeed changes the identifiers and the invented data. Servers of one seed that get the same calls give
 // the same replies.
 func WithSeed(seed uint64) Option {
-	return func(c *sandbox.Config) { c.Seed = seed }
+	return Option{func(c *sandbox.Config) { c.Seed = seed }}
 }
 
 // WithRateLimit makes the server refuse more than n requests in any second from one address, as Smile does
 // with 20. Without it there is no limit.
 func WithRateLimit(n int) Option {
-	return func(c *sandbox.Config) { c.RateLimit = n }
+	return Option{func(c *sandbox.Config) { c.RateLimit = n }}
 }
 
 // New starts a server that ends with the test. Its time stands at [Epoch].
@@ -136,7 +136,9 @@ func Start(options ...Option) *Server {
 func start(clock sandbox.Clock, options []Option) *Server {
 	config := sandbox.Config{Seed: 1, Clock: clock, Tenants: map[string]string{APIKey: APISecret}}
 	for _, option := range options {
-		option(&config)
+		if option.apply != nil {
+			option.apply(&config)
+		}
 	}
 	engine := sandbox.New(config)
 	server := httptest.NewServer(engine)
