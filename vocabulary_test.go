@@ -25,7 +25,7 @@ var _ = func(account smile.Account, task smile.Task, archive smile.Archive, sign
 	failed webhookverify.AccountFailed, unread webhookverify.ArchiveFailed, completed webhookverify.RecordCompleted,
 ) bool {
 	_ = smile.WebhookCreateParams{EventTypes: []userdata.EventType{smile.AllEvents, event.Head().Type, userdata.EventTaskFinished}}
-	return delivery.Type == event.Head().Type &&
+	return delivery.EventType == event.Head().Type &&
 		account.MonitorStatus == synced.Data.MonitorStatus &&
 		task.Type == started.Data.TaskType &&
 		payload.FileType == archive.Type &&
