@@ -39,7 +39,7 @@ func ExampleNew_refused() {
 		smile.WithBaseURL("http://api.example.com/v1"),
 	)
 	fmt.Println(err)
-	// Output: smile: base URL must begin with https:// (plain http is for loopback addresses, and for networks of your own with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)
+	// Output: smile: base URL must begin with https:// (plain http is allowed for loopback addresses, and on your own networks with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)
 }
 
 // One client serves the whole program; its methods can be called at the same time.

@@ -66,7 +66,7 @@ var open = map[string][]string{
 var shown = []string{
 	"smile.AccountConnection.Status", "smile.AccountConnection.ErrorCode", "smile.ArchiveState.Status", "smile.ArchiveState.ErrorCode",
 	"smile.Attempt.Operation", "smile.Attempt.Route", "smile.Attempt.Number", "smile.Attempt.Status", "smile.Attempt.Code", "smile.Attempt.Duration",
-	"smile.Attempt.Paced", "smile.Attempt.Unread", "smile.Attempt.Retry",
+	"smile.Attempt.Paced", "smile.Attempt.Malformed", "smile.Attempt.Retry",
 	"smile.ArchiveValidationResult.Code", "smile.Token.ExpiresAt", "smile.WebhookCreateParams.Name",
 	"smile.Error.Operation", "smile.Error.Status", "smile.Error.Code", "smile.Error.Attempts",
 	"smile.ParameterError.Operation", "smile.ParameterError.Field", "smile.ParameterError.Problem",
