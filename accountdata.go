@@ -9,8 +9,8 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// AccountData is all that is known of one account, from the lists of the eleven kinds of data. Where
-// [userdata.AccountPayload] has one identity, rating and insight, this has whatever is listed.
+// AccountData holds all data of one account, as read from the lists of its eleven kinds. Unlike
+// [userdata.AccountPayload], which has one identity, rating and insight, it holds every item that is listed.
 type AccountData struct {
 	Identities       []userdata.Identity
 	Transactions     []userdata.Transaction
@@ -25,14 +25,15 @@ type AccountData struct {
 	Links            []userdata.Link
 }
 
-// Data reads the eleven lists of an account side by side, all pages of each, and then asks for the account:
-// GET /accounts/{id}. The lists of an account that is not known, or was revoked, are empty, which must not be taken
-// for a person without an income: the error is [ErrNotFound] or [ErrDisconnected] then. An account in any other
-// state has the data that there is; look at its [AccountConnection] to know how much to expect.
+// Data reads all pages of the eleven lists of an account concurrently, and then the account itself: GET /accounts/{id}.
+// The lists of an unknown or revoked account are empty, which must not be mistaken for a person without an income; in
+// that case Data returns [ErrNotFound] or [ErrDisconnected]. An account with any other status has whatever data exists
+// so far: check its [AccountConnection] to know how much to expect.
 //
-// [AccountsService.Payload] does it in one request; this is for accounts with more than fits in one reply, and says
-// when each item came to be. The client's pacer holds for all requests together. The first error ends them all, and
-// is returned with no data. The options are those of each request; WithResponse has no effect here.
+// [AccountsService.Payload] needs only one request. Use Data for accounts with more data than fits in one response, or
+// if you need the time at which each item was created. The client's pacer applies to all requests together. The first
+// error ends them all, and Data returns it without any data. The options apply to each request; WithResponse has no
+// effect.
 func (s *AccountsService) Data(ctx context.Context, id string, options ...RequestOption) (*AccountData, error) {
 	if problem := argumentProblem(id); problem != "" {
 		return nil, opGetAccount.refuse("id", problem)
@@ -50,7 +51,7 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 	var first ending
 	read := func(list func() error) {
 		lists.Add(1)
-		apart(list, func(end ending) { // a transport of the caller's may panic
+		apart(list, func(end ending) { // the caller's transport may panic
 			defer lists.Done()
 			if !end.well() {
 				once.Do(func() { first = end; cancel(end.err) })
@@ -95,7 +96,7 @@ func (s *AccountsService) Data(ctx context.Context, id string, options ...Reques
 	if first.err != nil {
 		return nil, first.err
 	}
-	// Last, so that what was revoked while the lists were read is not taken for what there was.
+	// Read the account last, so that data removed while the lists were read is not mistaken for missing data.
 	account, err := s.Get(ctx, id, options...)
 	switch {
 	case err != nil:

@@ -8,7 +8,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// AccountsService reads and revokes the work accounts that users linked.
+// AccountsService reads and revokes the work accounts that users have linked.
 type AccountsService service
 
 var (
@@ -20,20 +20,20 @@ var (
 	opDisableMonitor = Operation{ID: "disable-account-monitor", Method: "POST", Path: "/accounts/{accountId}/disableMonitor"}
 )
 
-// ConnectionStatus is how far the link to a provider came.
+// ConnectionStatus is the progress of linking an account.
 type ConnectionStatus string
 
-// The states of a connection.
+// The statuses of a connection.
 const (
-	// ConnectionStatusPending: the provider has not answered yet.
+	// ConnectionStatusPending means that the provider has not answered yet.
 	ConnectionStatusPending ConnectionStatus = "PENDING"
-	// ConnectionStatusAwaitingMFA: the provider waits for the person's second factor.
+	// ConnectionStatusAwaitingMFA means that the provider is waiting for the person's second factor.
 	ConnectionStatusAwaitingMFA ConnectionStatus = "AWAITING_MFA"
-	// ConnectionStatusConnected: data can be read.
+	// ConnectionStatusConnected means that data can be read.
 	ConnectionStatusConnected ConnectionStatus = "CONNECTED"
-	// ConnectionStatusError: the link failed; see [AccountConnection.ErrorCode].
+	// ConnectionStatusError means that linking failed: see [AccountConnection.ErrorCode].
 	ConnectionStatusError ConnectionStatus = "ERROR"
-	// ConnectionStatusDisconnected: access was revoked and the data removed.
+	// ConnectionStatusDisconnected means that access was revoked and the data removed.
 	ConnectionStatusDisconnected ConnectionStatus = "DISCONNECTED"
 )
 
@@ -45,52 +45,52 @@ type Account struct {
 	UserID     string            `json:"userId,omitzero"`
 	Connection AccountConnection `json:"connection,omitzero"`
 	Monitor    AccountMonitor    `json:"monitor,omitzero"`
-	// ConnectionStatus is Connection.Status once more.
+	// ConnectionStatus is the same as Connection.Status.
 	ConnectionStatus ConnectionStatus `json:"connectionStatus,omitzero"`
-	// MonitorStatus is Monitor.Status once more.
+	// MonitorStatus is the same as Monitor.Status.
 	MonitorStatus userdata.MonitorStatus `json:"monitorStatus,omitzero"`
 }
 
-// AccountConnection is the state of the link between an account and its provider.
+// AccountConnection is the state of the connection between an account and its provider.
 type AccountConnection struct {
 	Status ConnectionStatus `json:"status,omitzero"`
-	// ErrorCode and ErrorMessage say why Status is ERROR; empty otherwise.
+	// ErrorCode and ErrorMessage are the reason for the status ERROR; empty otherwise.
 	ErrorCode    userdata.AccountErrorCode `json:"errorCode,omitzero"`
 	ErrorMessage string                    `json:"errorMessage,omitzero"`
 	UpdatedAt    time.Time                 `json:"updatedAt,omitzero"`
 }
 
-// AccountMonitor is the state of keeping an account up to date.
+// AccountMonitor is the state of monitoring, which keeps the data of an account up to date.
 type AccountMonitor struct {
 	Status    userdata.MonitorStatus `json:"status,omitzero"`
 	UpdatedAt time.Time              `json:"updatedAt,omitzero"`
 }
 
-// AccountListParams filter the list of accounts. Zero values do not filter.
+// AccountListParams filters the list of accounts. Fields with zero values do not filter.
 type AccountListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
 	UserID string `url:"userId,omitempty"`
-	// StartDate and EndDate bound the day of linking, both included.
+	// StartDate and EndDate limit the list to a range of linking dates, inclusive.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
 
-// List returns one page of accounts: GET /accounts. Nil params ask for the first page of everything.
+// List returns one page of accounts: GET /accounts. With nil params it returns the first page, unfiltered.
 func (s *AccountsService) List(ctx context.Context, params *AccountListParams, options ...RequestOption) (*Page[Account], error) {
 	return list[Account](ctx, clientOf(s), opListAccounts, params, options)
 }
 
-// Pages iterates over the pages of accounts, beginning at the cursor in params: GET /accounts. It asks for 150 on a page when
-// params name no size.
+// Pages iterates over the pages of accounts, starting at the cursor in params: GET /accounts. It requests 150 items per
+// page unless params sets a size.
 func (s *AccountsService) Pages(ctx context.Context, params *AccountListParams, options ...RequestOption) iter.Seq2[*Page[Account], error] {
 	return pages[Account](ctx, clientOf(s), opListAccounts, params, options)
 }
 
-// All iterates over accounts, page after page: GET /accounts. It can be ranged over again, ends after the
-// first error, and asks for pages of 150 when params name no size.
+// All iterates over accounts, fetching pages as needed: GET /accounts. It stops after the first error, can be ranged
+// over more than once, and requests 150 items per page unless params sets a size.
 func (s *AccountsService) All(ctx context.Context, params *AccountListParams, options ...RequestOption) iter.Seq2[Account, error] {
 	return all[Account](ctx, clientOf(s), opListAccounts, params, options)
 }
@@ -100,19 +100,18 @@ func (s *AccountsService) Get(ctx context.Context, id string, options ...Request
 	return Do[Account](ctx, clientOf(s), opGetAccount, Request{PathValues: []string{id}}, options...)
 }
 
-// Delete revokes access to an account and removes its data at once: DELETE /accounts/{id}. There is no
-// way back.
+// Delete revokes access to an account and removes its data at once: DELETE /accounts/{id}. This cannot be undone.
 func (s *AccountsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
 	_, err := Do[struct{}](ctx, clientOf(s), opDeleteAccount, Request{PathValues: []string{id}}, options...)
 	return err
 }
 
-// Payload returns all data of an account in one reply: GET /accounts/{id}/payload.
+// Payload returns all data of an account in one response: GET /accounts/{id}/payload.
 func (s *AccountsService) Payload(ctx context.Context, id string, options ...RequestOption) (*userdata.AccountPayload, error) {
 	return Do[userdata.AccountPayload](ctx, clientOf(s), opAccountPayload, Request{PathValues: []string{id}}, options...)
 }
 
-// DisableMonitor ends that an account is kept up to date: POST /accounts/{accountId}/disableMonitor.
+// DisableMonitor stops keeping the data of an account up to date: POST /accounts/{accountId}/disableMonitor.
 func (s *AccountsService) DisableMonitor(ctx context.Context, accountID string, options ...RequestOption) error {
 	_, err := Do[struct{}](ctx, clientOf(s), opDisableMonitor, Request{PathValues: []string{accountID}}, options...)
 	return err
@@ -127,13 +126,13 @@ const (
 	ExportCSV ExportFormat = "CSV"
 )
 
-// AccountExportParams say what export to generate.
+// AccountExportParams selects the export to generate.
 type AccountExportParams struct {
 	// Format is required.
 	Format ExportFormat `json:"exportExtensionType"`
 }
 
-// Validate reports the first field that cannot be right as a [*ParameterError].
+// Validate returns a [*ParameterError] for the first invalid field, or nil.
 func (p *AccountExportParams) Validate() error {
 	if p.Format == "" {
 		return invalid("exportExtensionType", "is empty: choose ExportPDF or ExportCSV")
@@ -145,7 +144,7 @@ func (p *AccountExportParams) Validate() error {
 type AccountExport struct {
 	AccountID string `json:"accountId,omitzero"`
 	ID        string `json:"id"`
-	// DownloadURL needs no credentials: whoever has it has the data.
+	// DownloadURL needs no credentials: anyone who has it can read the data.
 	DownloadURL string       `json:"downloadUrl,omitzero"`
 	Format      ExportFormat `json:"exportExtensionType,omitzero"`
 	// MD5 is the checksum of the file in hexadecimal.
@@ -153,8 +152,8 @@ type AccountExport struct {
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 }
 
-// GenerateExport makes a file of the data of an account and tells where to download it:
-// POST /accounts/{id}/exports/generate.
+// GenerateExport creates a file with the data of an account and returns its download URL: POST
+// /accounts/{id}/exports/generate.
 func (s *AccountsService) GenerateExport(ctx context.Context, id string, params *AccountExportParams, options ...RequestOption) (*AccountExport, error) {
 	if params == nil {
 		params = &AccountExportParams{}

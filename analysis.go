@@ -8,9 +8,9 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// Payslip is what stands on a payslip.
+// Payslip holds the fields read from a payslip.
 type Payslip struct {
-	// StartDate and EndDate bound the period that was worked, both included.
+	// StartDate and EndDate are the first and last day of the pay period.
 	StartDate        userdata.Date     `json:"startDate,omitzero"`
 	EndDate          userdata.Date     `json:"endDate,omitzero"`
 	PayDate          userdata.Date     `json:"payDate,omitzero"`
@@ -25,9 +25,9 @@ type Payslip struct {
 	PagIbigNumber    string            `json:"pagIbigNumber,omitzero"` // housing fund
 }
 
-// TaxDocument is what stands on a tax form of an employee.
+// TaxDocument holds the fields read from an employee's tax form.
 type TaxDocument struct {
-	// StartDate and EndDate bound the period that is taxed, both included.
+	// StartDate and EndDate are the first and last day of the taxed period.
 	StartDate    userdata.Date    `json:"startDate,omitzero"`
 	EndDate      userdata.Date    `json:"endDate,omitzero"`
 	GrossAmount  userdata.Decimal `json:"grossAmount,omitzero"`
@@ -37,7 +37,7 @@ type TaxDocument struct {
 	TaxNumber    string           `json:"taxNumber,omitzero"`
 }
 
-// NBIClearance is what stands on a clearance of the National Bureau of Investigation of the Philippines.
+// NBIClearance holds the fields read from a clearance of the National Bureau of Investigation of the Philippines.
 type NBIClearance struct {
 	// Number is the number of the clearance.
 	Number        string                 `json:"nbiIdNumber,omitzero"`
@@ -53,7 +53,7 @@ type NBIClearance struct {
 	Remark        string                 `json:"remark,omitzero"`
 }
 
-// Bill is what all bills have.
+// Bill holds the fields common to all bills.
 type Bill struct {
 	Supplier        string `json:"supplier,omitzero"`
 	AccountNumber   string `json:"accountNumber,omitzero"`
@@ -65,14 +65,14 @@ type Bill struct {
 	Address         string `json:"address,omitzero"`
 	EmailAddress    string `json:"emailAddress,omitzero"`
 	PhoneNumber     string `json:"phoneNumber,omitzero"`
-	// StartDate and EndDate bound the period that is billed, both included.
+	// StartDate and EndDate are the first and last day of the billed period.
 	StartDate     userdata.Date     `json:"startDate,omitzero"`
 	EndDate       userdata.Date     `json:"endDate,omitzero"`
 	StatementDate userdata.Date     `json:"statementDate,omitzero"`
 	DueDate       userdata.Date     `json:"dueDate,omitzero"`
 	PaymentDate   userdata.Date     `json:"paymentDate,omitzero"`
 	Currency      userdata.Currency `json:"currency,omitzero"`
-	// CurrentBillAmount is what the period costs, and DueAmount what is to be paid in all.
+	// CurrentBillAmount is the charge for the period, and DueAmount the total amount due.
 	CurrentBillAmount userdata.Decimal `json:"currentBillAmount,omitzero"`
 	VATAmount         userdata.Decimal `json:"vatAmount,omitzero"`
 	PreviousDueAmount userdata.Decimal `json:"previousDueAmount,omitzero"`
@@ -80,29 +80,29 @@ type Bill struct {
 	DueAmount         userdata.Decimal `json:"dueAmount,omitzero"`
 }
 
-// TelcoBill is what stands on a bill for telephone or internet.
+// TelcoBill holds the fields read from a telephone or internet bill.
 type TelcoBill struct {
 	Bill
 	AdjustmentAmount userdata.Decimal `json:"adjustmentAmount,omitzero"`
 }
 
-// MeteredBill is what stands on a bill for electricity or water.
+// MeteredBill holds the fields read from an electricity or water bill.
 type MeteredBill struct {
 	Bill
-	// PreviousReading and PresentReading are what the meter showed, and CurrentPeriodUsage what was used.
+	// PreviousReading and PresentReading are the meter readings, and CurrentPeriodUsage is the usage in the period.
 	PreviousReading    userdata.Decimal `json:"previousReading,omitzero"`
 	PresentReading     userdata.Decimal `json:"presentReading,omitzero"`
 	CurrentPeriodUsage userdata.Decimal `json:"currentPeriodUsage,omitzero"`
 }
 
-// EmploymentCertificate is what stands on a certificate of employment.
+// EmploymentCertificate holds the fields read from a certificate of employment.
 type EmploymentCertificate struct {
 	EmployerName string `json:"employerName,omitzero"`
 	FullName     string `json:"fullName,omitzero"`
 	FirstName    string `json:"firstName,omitzero"`
 	MiddleName   string `json:"middleName,omitzero"`
 	LastName     string `json:"lastName,omitzero"`
-	// EmployeeIDNumber is any number that names the person, and EmployeeIDType says which it is.
+	// EmployeeIDNumber is any number that identifies the person, and EmployeeIDType its type.
 	EmployeeIDNumber  string            `json:"employeeIdNumber,omitzero"`
 	EmployeeIDType    string            `json:"employeeIdType,omitzero"`
 	Position          string            `json:"position,omitzero"`
@@ -120,36 +120,36 @@ type EmploymentCertificate struct {
 	SignatoryPosition string            `json:"signatoryPosition,omitzero"`
 }
 
-// Payslip returns what was read, when the archive is a payslip and was read. A value that does not have the
-// documented form is left at zero: [Archive.ReadAnalysis] lists such values. So with the methods below.
+// Payslip returns the data of an archive that is a payslip and has been analyzed, and nil and false for any other. A
+// malformed value is left zero: [Archive.ReadAnalysis] lists such values. The same applies to the methods below.
 func (a *Archive) Payslip() (*Payslip, bool) { return read[Payslip](a, userdata.FileTypePayslip) }
 
-// TaxDocument returns what was read, when the archive is a tax document and was read.
+// TaxDocument returns the data of an archive that is a tax document and has been analyzed.
 func (a *Archive) TaxDocument() (*TaxDocument, bool) {
 	return read[TaxDocument](a, userdata.FileTypeTaxDocument)
 }
 
-// NBIClearance returns what was read, when the archive is an NBI clearance and was read.
+// NBIClearance returns the data of an archive that is an NBI clearance and has been analyzed.
 func (a *Archive) NBIClearance() (*NBIClearance, bool) {
 	return read[NBIClearance](a, userdata.FileTypeNBIClearance)
 }
 
-// TelcoBill returns what was read, when the archive is a telephone or internet bill and was read.
+// TelcoBill returns the data of an archive that is a telephone or internet bill and has been analyzed.
 func (a *Archive) TelcoBill() (*TelcoBill, bool) {
 	return read[TelcoBill](a, userdata.FileTypeTelcoBill)
 }
 
-// ElectricityBill returns what was read, when the archive is an electricity bill and was read.
+// ElectricityBill returns the data of an archive that is an electricity bill and has been analyzed.
 func (a *Archive) ElectricityBill() (*MeteredBill, bool) {
 	return read[MeteredBill](a, userdata.FileTypeElectricityBill)
 }
 
-// WaterBill returns what was read, when the archive is a water bill and was read.
+// WaterBill returns the data of an archive that is a water bill and has been analyzed.
 func (a *Archive) WaterBill() (*MeteredBill, bool) {
 	return read[MeteredBill](a, userdata.FileTypeWaterBill)
 }
 
-// EmploymentCertificate returns what was read, when the archive is a certificate of employment and was read.
+// EmploymentCertificate returns the data of an archive that is a certificate of employment and has been analyzed.
 func (a *Archive) EmploymentCertificate() (*EmploymentCertificate, bool) {
 	return read[EmploymentCertificate](a, userdata.FileTypeEmploymentCertificate)
 }
@@ -165,10 +165,9 @@ func read[T any](a *Archive, fileType userdata.FileTypeID) (*T, bool) {
 	return view, true
 }
 
-// ReadAnalysis reads what was read in the files into v, a pointer to a struct of this package or of your own:
-// for types that this version does not know, and for values that do not have the documented form. Those
-// leave zero in v and are returned. An archive that was not read, or of which something else than an object
-// came, is an error.
+// ReadAnalysis decodes the data read from the files into v, a pointer to a struct of this package or of your own. Use
+// it for file types that this version does not know, and to find malformed values: their fields are left zero, and the
+// values are returned. It returns an error if the archive has not been analyzed or the data is not an object.
 func (a *Archive) ReadAnalysis(v any) ([]userdata.Malformed, error) {
 	_, analysis := a.analysis()
 	if len(analysis) == 0 {
@@ -177,7 +176,7 @@ func (a *Archive) ReadAnalysis(v any) ([]userdata.Malformed, error) {
 	return userdata.Unmarshal(analysis, v)
 }
 
-// analysis returns what was read and the type it has. The API has two places for it.
+// analysis returns the data read from the files and its type. The API has two places for it.
 func (a *Archive) analysis() (userdata.FileTypeID, json.RawMessage) {
 	if given(a.Extraction.Analysis) {
 		return cmp.Or(a.Extraction.FileType, a.Classification.FileType, a.Type), a.Extraction.Analysis

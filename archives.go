@@ -14,7 +14,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// ArchivesService uploads papers such as payslips, and reads what Smile found in them.
+// ArchivesService uploads documents such as payslips, and returns the data that Smile read from them.
 type ArchivesService service
 
 var (
@@ -29,56 +29,56 @@ var (
 	opSendManualResult       = Operation{ID: "send-payslip-manual-result", Method: "POST", Path: "/archives/-/payslips/sendManualResult"}
 )
 
-// ArchiveStatus is how far the reading of an archive came.
+// ArchiveStatus is the progress of reading an archive.
 type ArchiveStatus string
 
-// The states of an archive. All but ArchiveStatusStarted are final.
+// The statuses of an archive. All but ArchiveStatusStarted are final.
 const (
-	// ArchiveStatusStarted: the files are being read.
+	// ArchiveStatusStarted means that the files are being read.
 	ArchiveStatusStarted ArchiveStatus = "STARTED"
-	// ArchiveStatusAnalyzed: the files were read.
+	// ArchiveStatusAnalyzed means that the files have been read.
 	ArchiveStatusAnalyzed ArchiveStatus = "ANALYZED"
-	// ArchiveStatusUnsupported: the files are not of a kind that Smile reads.
+	// ArchiveStatusUnsupported means that Smile does not read files of this type.
 	ArchiveStatusUnsupported ArchiveStatus = "UNSUPPORTED"
-	// ArchiveStatusFailed: the files could not be read; see [ArchiveState.ErrorCode].
+	// ArchiveStatusFailed means that the files could not be read: see [ArchiveState.ErrorCode].
 	ArchiveStatusFailed ArchiveStatus = "ERROR"
-	// ArchiveStatusRevoked: the person withdrew the files, and the data is removed.
+	// ArchiveStatusRevoked means that the person withdrew the files and the data was removed.
 	ArchiveStatusRevoked ArchiveStatus = "REVOKED"
 )
 
-// Archive is a set of files of one kind, and what Smile read in them. Payslip and the methods like it give
-// what was read as a type of its own.
+// Archive is a set of files of one type, and the data that Smile read from them. Payslip and similar methods return
+// that data as a typed value.
 type Archive struct {
 	ID        string    `json:"id"`
 	CreatedAt time.Time `json:"createdAt,omitzero"`
-	// ProviderID is user-provided when the person uploaded the files, and tenant-provided when you did.
+	// ProviderID is user-provided if the person uploaded the files, and tenant-provided if you did.
 	ProviderID string              `json:"providerId,omitzero"`
 	UserID     string              `json:"userId,omitzero"`
 	Type       userdata.FileTypeID `json:"type,omitzero"`
 	State      ArchiveState        `json:"state,omitzero"`
 	RawFiles   []RawFile           `json:"rawFiles,omitzero"`
-	// Classification is the kind that Smile sees in the files; zero when it was not asked.
+	// Classification is the file type that Smile detected; zero if classification was not requested.
 	Classification ArchiveClassification `json:"classification,omitzero"`
-	// Analysis is what was read, as it came.
+	// Analysis is the data read from the files, as the API sent it.
 	//
-	// Deprecated: Extraction says the same and names the file type.
+	// Deprecated: use Extraction, which has the same data with its file type.
 	Analysis json.RawMessage `json:"analysis,omitzero"`
-	// Extraction is what was read.
+	// Extraction is the data read from the files.
 	Extraction ArchiveExtraction `json:"extraction,omitzero"`
-	// Validation is how much the files can be trusted.
+	// Validation is the result of the checks of whether the files are genuine.
 	Validation ArchiveValidation `json:"validation,omitzero"`
 }
 
-// ArchiveState is how far the reading of an archive came.
+// ArchiveState is the progress of reading an archive.
 type ArchiveState struct {
 	Status ArchiveStatus `json:"status,omitzero"`
-	// ErrorCode and ErrorMessage say why Status is ERROR; empty otherwise.
+	// ErrorCode and ErrorMessage are the reason for the status ERROR; empty otherwise.
 	ErrorCode    userdata.ArchiveErrorCode `json:"errorCode,omitzero"`
 	ErrorMessage string                    `json:"errorMessage,omitzero"`
 	UpdatedAt    time.Time                 `json:"updatedAt,omitzero"`
 }
 
-// RawFile is one file of an archive. [ArchivesService.Download] fetches it.
+// RawFile is one file of an archive. [ArchivesService.Download] downloads it.
 type RawFile struct {
 	ID        string      `json:"id"`
 	CreatedAt time.Time   `json:"createdAt,omitzero"`
@@ -87,19 +87,19 @@ type RawFile struct {
 	// Size is in kilobytes, rounded.
 	Size   int        `json:"size,omitzero"`
 	Format FileFormat `json:"format,omitzero"`
-	// URL needs no credentials, and ends to work after some weeks: whoever has it has the file.
+	// URL needs no credentials: anyone who has it can read the file. It expires after some weeks.
 	URL string `json:"url,omitzero"`
 }
 
-// ArchiveClassification is the kind of paper that Smile sees.
+// ArchiveClassification is the file type that Smile detected.
 type ArchiveClassification struct {
 	FileType userdata.FileTypeID `json:"fileType,omitzero"`
 }
 
-// ArchiveExtraction is what was read in files of one type.
+// ArchiveExtraction is the data read from files of one type.
 type ArchiveExtraction struct {
 	FileType userdata.FileTypeID `json:"fileType,omitzero"`
-	// Analysis is an object whose form depends on FileType, as it came. See [Archive.Payslip] and
+	// Analysis is a JSON object whose form depends on FileType, as the API sent it. See [Archive.Payslip] and
 	// [Archive.ReadAnalysis].
 	Analysis json.RawMessage `json:"analysis,omitzero"`
 }
@@ -114,7 +114,7 @@ const (
 	ValidationNoData ValidationCode = "NO_DATA"
 )
 
-// ArchiveValidation are checks of whether files are genuine.
+// ArchiveValidation holds the results of the checks of whether files are genuine.
 type ArchiveValidation struct {
 	FileType    userdata.FileTypeID     `json:"fileType,omitzero"`
 	Metadata    ArchiveValidationResult `json:"metadata,omitzero"`
@@ -123,39 +123,40 @@ type ArchiveValidation struct {
 	Location    ArchiveValidationResult `json:"location,omitzero"`
 }
 
-// ArchiveValidationResult is the outcome of one check; zero when it was not made.
+// ArchiveValidationResult is the outcome of one check; zero if the check was not made.
 type ArchiveValidationResult struct {
 	Code    ValidationCode `json:"resultCode,omitzero"`
 	Message string         `json:"resultMessage,omitzero"`
-	// Score is 0 to 100.
+	// Score is between 0 and 100.
 	Score userdata.Decimal `json:"score,omitzero"`
 }
 
-// ArchiveListParams filter the list of archives. Zero values do not filter.
+// ArchiveListParams filters the list of archives. Fields with zero values do not filter.
 type ArchiveListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor   string              `url:"cursor,omitempty"`
 	UserID   string              `url:"userId,omitempty"`
 	FileType userdata.FileTypeID `url:"fileType,omitempty"`
-	// StartDate and EndDate bound the day of creation, both included.
+	// StartDate and EndDate limit the list to a range of creation dates, inclusive.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
 
-// List returns one page of archives: GET /archives. Nil params ask for the first page of everything.
+// List returns one page of archives: GET /archives. With nil params it returns the first page, unfiltered.
 func (s *ArchivesService) List(ctx context.Context, params *ArchiveListParams, options ...RequestOption) (*Page[Archive], error) {
 	return list[Archive](ctx, clientOf(s), opListArchives, params, options)
 }
 
-// Pages iterates over the pages of archives, beginning at the cursor in params: GET /archives.
+// Pages iterates over the pages of archives, starting at the cursor in params: GET /archives. It requests 150 items per
+// page unless params sets a size.
 func (s *ArchivesService) Pages(ctx context.Context, params *ArchiveListParams, options ...RequestOption) iter.Seq2[*Page[Archive], error] {
 	return pages[Archive](ctx, clientOf(s), opListArchives, params, options)
 }
 
-// All iterates over archives, page after page: GET /archives. It can be ranged over again, ends after the
-// first error, and asks for pages of 150 when params name no size.
+// All iterates over archives, fetching pages as needed: GET /archives. It stops after the first error, can be ranged
+// over more than once, and requests 150 items per page unless params sets a size.
 func (s *ArchivesService) All(ctx context.Context, params *ArchiveListParams, options ...RequestOption) iter.Seq2[Archive, error] {
 	return all[Archive](ctx, clientOf(s), opListArchives, params, options)
 }
@@ -165,28 +166,27 @@ func (s *ArchivesService) Get(ctx context.Context, id string, options ...Request
 	return Do[Archive](ctx, clientOf(s), opGetArchive, Request{PathValues: []string{id}}, options...)
 }
 
-// Delete removes an archive, its files and the data that came from them: DELETE /archives/{id}. There is no
-// way back.
+// Delete deletes an archive, its files and the data read from them: DELETE /archives/{id}. This cannot be undone.
 func (s *ArchivesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
 	_, err := Do[struct{}](ctx, clientOf(s), opDeleteArchive, Request{PathValues: []string{id}}, options...)
 	return err
 }
 
-// ArchiveCreateParams are the files of a new archive.
+// ArchiveCreateParams holds the files of a new archive.
 type ArchiveCreateParams struct {
-	// UserID is whose files these are; empty makes a new user.
+	// UserID is the user to whom the files belong; if it is empty, a new user is created.
 	UserID string `json:"userId,omitzero"`
-	// FileType is what kind of paper the files are; see [FileTypesService].
+	// FileType is the type of the files: see [FileTypesService].
 	FileType userdata.FileTypeID `json:"fileType,omitzero"`
-	// RawFiles are one or more files.
+	// RawFiles holds at least one file.
 	RawFiles []File `json:"rawFiles"`
 }
 
-// Validate reports the first field that cannot be right as a [*ParameterError].
+// Validate returns a [*ParameterError] for the first invalid field, or nil.
 func (p *ArchiveCreateParams) Validate() error           { return invalid(rawFilesProblem(p.RawFiles)) }
 func (p *ArchiveCreateParams) attachments() []attachment { return rawFiles(p.RawFiles) }
 
-// Validate reports the first field that cannot be right as a [*ParameterError].
+// Validate returns a [*ParameterError] for the first invalid field, or nil.
 func (p *ArchiveClassifyParams) Validate() error {
 	return invalid(rawFilesProblem(p.RawFiles))
 }
@@ -194,12 +194,12 @@ func (p *ArchiveClassifyParams) attachments() []attachment { return rawFiles(p.R
 
 func rawFilesProblem(files []File) (field, problem string) {
 	if len(files) == 0 {
-		return "rawFiles", "are empty: add a file"
+		return "rawFiles", "is empty: add a file"
 	}
 	return "", ""
 }
 
-// rawFiles are the files of a body, which get the names of their sources where they have none.
+// rawFiles returns the files of a body. Files without a name get the name of their content.
 func rawFiles(files []File) []attachment {
 	attachments := make([]attachment, len(files))
 	for i := range files {
@@ -210,9 +210,9 @@ func rawFiles(files []File) []attachment {
 	return attachments
 }
 
-// Create uploads files and has them read: POST /archives. The answer comes before the reading is done: see
-// [ArchivesService.Wait]. The files are checked before anything is sent, and read while they are sent: see
-// [Content]. [WithProgress] follows the upload.
+// Create uploads files for Smile to read: POST /archives. It returns before Smile has read them: see
+// [ArchivesService.Wait]. The files are checked before anything is sent, and read while they are sent: see [Content].
+// Use [WithProgress] to follow the upload.
 func (s *ArchivesService) Create(ctx context.Context, params *ArchiveCreateParams, options ...RequestOption) (*Archive, error) {
 	body := ArchiveCreateParams{}
 	if params != nil {
@@ -222,15 +222,15 @@ func (s *ArchivesService) Create(ctx context.Context, params *ArchiveCreateParam
 	return Do[Archive](ctx, clientOf(s), opCreateArchive, Request{Body: &body}, options...)
 }
 
-// ArchiveClassifyParams are files of which Smile is to find out the kind.
+// ArchiveClassifyParams holds files whose type Smile is to detect.
 type ArchiveClassifyParams struct {
-	// UserID is whose files these are; empty makes a new user.
+	// UserID is the user to whom the files belong; if it is empty, a new user is created.
 	UserID string `json:"userId,omitzero"`
-	// RawFiles are one or more files.
+	// RawFiles holds at least one file.
 	RawFiles []File `json:"rawFiles"`
 }
 
-// Classify uploads files and has their kind found out: POST /archives/classify. All else is as with Create.
+// Classify uploads files for Smile to detect their type: POST /archives/classify. It is otherwise like Create.
 func (s *ArchivesService) Classify(ctx context.Context, params *ArchiveClassifyParams, options ...RequestOption) (*Archive, error) {
 	body := ArchiveClassifyParams{}
 	if params != nil {
@@ -240,17 +240,17 @@ func (s *ArchivesService) Classify(ctx context.Context, params *ArchiveClassifyP
 	return Do[Archive](ctx, clientOf(s), opClassifyArchive, Request{Body: &body}, options...)
 }
 
-// PayslipUploadParams are one payslip.
+// PayslipUploadParams holds one payslip.
 type PayslipUploadParams struct {
-	// UserID is whose payslip this is. It is required.
+	// UserID is the user to whom the payslip belongs. It is required.
 	UserID string `json:"userId"`
-	// Format may be left empty: the content tells it.
+	// Format is optional: it is detected from the content.
 	Format FileFormat `json:"fileExtensionType"`
-	// Content is where the content comes from.
+	// Content provides the content of the file.
 	Content Content `json:"fileContent"`
 }
 
-// Validate reports the first field that cannot be right as a [*ParameterError].
+// Validate returns a [*ParameterError] for the first invalid field, or nil.
 func (p *PayslipUploadParams) Validate() error {
 	if strings.TrimSpace(p.UserID) == "" {
 		return invalid("userId", "is empty")
@@ -262,8 +262,8 @@ func (p *PayslipUploadParams) attachments() []attachment {
 	return []attachment{{"", p.Content.name, &p.Content, &p.Format}}
 }
 
-// UploadPayslip uploads one payslip and has it read: POST /archives/-/payslips/uploadRawFile.
-// [ArchivesService.PayslipPrediction] gives what was read. All else is as with Create.
+// UploadPayslip uploads one payslip for Smile to read: POST /archives/-/payslips/uploadRawFile.
+// [ArchivesService.PayslipPrediction] returns the data read from it. It is otherwise like Create.
 func (s *ArchivesService) UploadPayslip(ctx context.Context, params *PayslipUploadParams, options ...RequestOption) (*Archive, error) {
 	body := PayslipUploadParams{}
 	if params != nil {
@@ -272,16 +272,16 @@ func (s *ArchivesService) UploadPayslip(ctx context.Context, params *PayslipUplo
 	return Do[Archive](ctx, clientOf(s), opUploadPayslip, Request{Body: &body}, options...)
 }
 
-// PayslipPrediction is what was read in a payslip, and how well it fits together.
+// PayslipPrediction is the data read from a payslip, and how consistent it is.
 type PayslipPrediction struct {
 	Payslip
 	MatchResult PayslipMatch `json:"matchResult,omitzero"`
-	// Metadata tells where the prediction came from: its SourceID is the archive.
+	// Metadata identifies the origin of the prediction: its SourceID is the archive.
 	Metadata userdata.Metadata `json:"metadata,omitzero"`
 }
 
-// PayslipMatch says how well the name on a payslip fits the person whom its numbers belong to, from 0 to
-// 100; nil where it is not known.
+// PayslipMatch is how well the name on a payslip matches the owner of the numbers on it, from 0 to 100. Fields are nil
+// if that is unknown.
 type PayslipMatch struct {
 	Identification *int `json:"employeeNameAndIdentificationNumberMatchScore,omitzero"`
 	SSNumber       *int `json:"employeeNameAndSsNumberMatchScore,omitzero"`
@@ -290,7 +290,7 @@ type PayslipMatch struct {
 	PagIbig        *int `json:"employeeNameAndPagIbigNumberMatchScore,omitzero"`
 }
 
-// PayslipPrediction returns what was read in a payslip: GET /archives/-/payslips/queryPrediction.
+// PayslipPrediction returns the data read from a payslip: GET /archives/-/payslips/queryPrediction.
 func (s *ArchivesService) PayslipPrediction(ctx context.Context, archiveID string, options ...RequestOption) (*PayslipPrediction, error) {
 	if strings.TrimSpace(archiveID) == "" {
 		return nil, opPayslipPrediction.refuse("archiveId", "is empty")
@@ -298,50 +298,50 @@ func (s *ArchivesService) PayslipPrediction(ctx context.Context, archiveID strin
 	return Do[PayslipPrediction](ctx, clientOf(s), opPayslipPrediction, Request{Query: url.Values{"archiveId": {archiveID}}}, options...)
 }
 
-// PayslipPredictionListParams filter the list of predictions. Zero values do not filter.
+// PayslipPredictionListParams filters the list of predictions. Fields with zero values do not filter.
 type PayslipPredictionListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
-	// StartDate and EndDate bound the day of creation, both included.
+	// StartDate and EndDate limit the list to a range of creation dates, inclusive.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
 
-// PayslipPredictions returns one page of what was read in payslips: GET /archives/-/payslips/listPredictions.
-// Nil params ask for the first page of everything.
+// PayslipPredictions returns one page of payslip predictions: GET /archives/-/payslips/listPredictions. With nil params
+// it returns the first page, unfiltered.
 func (s *ArchivesService) PayslipPredictions(ctx context.Context, params *PayslipPredictionListParams, options ...RequestOption) (*Page[PayslipPrediction], error) {
 	return list[PayslipPrediction](ctx, clientOf(s), opListPayslipPredictions, params, options)
 }
 
-// PayslipPredictionPages iterates over the pages of what was read in payslips, beginning at the cursor in
-// params: GET /archives/-/payslips/listPredictions.
+// PayslipPredictionPages iterates over the pages of payslip predictions, starting at the cursor in params: GET
+// /archives/-/payslips/listPredictions. It requests 150 items per page unless params sets a size.
 func (s *ArchivesService) PayslipPredictionPages(ctx context.Context, params *PayslipPredictionListParams, options ...RequestOption) iter.Seq2[*Page[PayslipPrediction], error] {
 	return pages[PayslipPrediction](ctx, clientOf(s), opListPayslipPredictions, params, options)
 }
 
-// AllPayslipPredictions iterates over what was read in payslips, page after page:
-// GET /archives/-/payslips/listPredictions. It can be ranged over again, ends after the first error, and asks
-// for pages of 150 when params name no size.
+// AllPayslipPredictions iterates over payslip predictions, fetching pages as needed: GET
+// /archives/-/payslips/listPredictions. It stops after the first error, can be ranged over more than once, and requests
+// 150 items per page unless params sets a size.
 func (s *ArchivesService) AllPayslipPredictions(ctx context.Context, params *PayslipPredictionListParams, options ...RequestOption) iter.Seq2[PayslipPrediction, error] {
 	return all[PayslipPrediction](ctx, clientOf(s), opListPayslipPredictions, params, options)
 }
 
-// PayslipManualResult is what a person read in a payslip.
+// PayslipManualResult holds the data that a person read from a payslip.
 type PayslipManualResult struct {
 	userdata.Personal
-	// ArchiveID is the archive with the payslip. It is required.
+	// ArchiveID is the archive that contains the payslip. It is required.
 	ArchiveID string `json:"archiveId"`
-	// ValidFile tells that the file is a payslip at all.
+	// ValidFile reports whether the file is a payslip at all.
 	ValidFile bool `json:"validFile"`
-	// CheckedFields are the names of the values that were looked at, such as netAmount.
+	// CheckedFields lists the names of the values that were checked, such as netAmount.
 	CheckedFields []string `json:"checkedFields,omitzero"`
-	// Data are the values.
+	// Data holds the values.
 	Data Payslip `json:"data,omitzero"`
 }
 
-// Validate reports the first field that cannot be right as a [*ParameterError].
+// Validate returns a [*ParameterError] for the first invalid field, or nil.
 func (p *PayslipManualResult) Validate() error {
 	if strings.TrimSpace(p.ArchiveID) == "" {
 		return invalid("archiveId", "is empty")
@@ -349,7 +349,7 @@ func (p *PayslipManualResult) Validate() error {
 	return nil
 }
 
-// SendManualResult tells Smile what a person read in a payslip: POST /archives/-/payslips/sendManualResult.
+// SendManualResult sends Smile the data that a person read from a payslip: POST /archives/-/payslips/sendManualResult.
 func (s *ArchivesService) SendManualResult(ctx context.Context, result *PayslipManualResult, options ...RequestOption) error {
 	if result == nil {
 		result = &PayslipManualResult{}

@@ -8,23 +8,23 @@ import (
 	"time"
 )
 
-// PanicError is what a call panics with when your code has panicked on another goroutine that the call had started:
-// the reader of a file, a writer, a function given to [WithProgress], or a transport under [AccountsService.Data].
-// The call raises it on the goroutine that made it. A panic that comes after the call has returned is dropped.
+// PanicError is the value with which a call panics if your code panicked on another goroutine started by the call: the
+// reader of a file, a writer, a function given to [WithProgress], or a transport used by [AccountsService.Data]. The
+// call panics on the caller's goroutine. A panic after the call has returned is discarded.
 type PanicError struct {
-	// Value is what your code has panicked with. It may hold personal data.
+	// Value is the value with which your code panicked. It may contain personal data.
 	Value any
-	// Stack is where, as [debug.Stack] writes it, which shows no text that was worked on.
+	// Stack is the stack trace of the panic, as returned by [debug.Stack]. It shows no text that was processed.
 	Stack []byte
 }
 
-// Error says which kind of panic it was, quoting only the Go runtime, and where.
+// Error returns the kind of panic and the stack. It quotes the value only if it is an error of the Go runtime.
 func (e *PanicError) Error() string {
-	what := fmt.Sprintf("with a %T", e.Value)
+	what := fmt.Sprintf("value of type %T", e.Value)
 	if err, ok := e.Value.(runtime.Error); ok {
 		what = err.Error()
 	}
-	return fmt.Sprintf("smile: a reader, a writer or a progress function has panicked: %s\n\n%s", what, e.Stack)
+	return fmt.Sprintf("smile: a reader, writer or progress function panicked: %s\n\n%s", what, e.Stack)
 }
 
 // Unwrap returns the value if it is an error.
@@ -33,18 +33,18 @@ func (e *PanicError) Unwrap() error {
 	return err
 }
 
-// ending is how code of the caller's has come to its end: it returned an error or none, or it panicked, or it
-// ended its goroutine, as the FailNow of a test does.
+// ending is how a function of the caller ended: it returned with or without an error, it panicked, or it ended its
+// goroutine as the FailNow method of a test does.
 type ending struct {
 	err      error
 	panicked *PanicError
 	exited   bool
 }
 
-// well reports that the code has returned without an error.
+// well reports whether the function returned without an error.
 func (e *ending) well() bool { return e.err == nil && e.panicked == nil && !e.exited }
 
-// raise does to the goroutine of a call what code of the caller's has done to its own.
+// raise repeats a panic or exit of the caller's function on the current goroutine.
 func (e *ending) raise() {
 	switch {
 	case e.panicked != nil:
@@ -54,8 +54,8 @@ func (e *ending) raise() {
 	}
 }
 
-// apart runs code of the caller's on a goroutine of its own, where it can block, panic and exit without harm,
-// and then has ended told of how it came to its end.
+// apart runs the caller's code on a separate goroutine, where it can block, panic and exit without harm, and then calls
+// ended with the outcome.
 func apart(code func() error, ended func(ending)) {
 	go func() {
 		end := ending{exited: true}
@@ -71,12 +71,12 @@ func apart(code func() error, ended func(ending)) {
 	}()
 }
 
-// moment is how long a call outlasts its context for code of the caller's that is under way. What comes to
-// its end within that is never met running after the call.
+// moment is how long a call outlives its context to wait for the caller's code that is still running. Code that ends
+// within that time never runs after the call.
 const moment = 100 * time.Millisecond
 
-// await runs code of the caller's and returns what it does, unless the context ends before: then it returns
-// the error of that, and the code may still be running.
+// await runs the caller's code and returns its results. If the context ends first, it returns the error of the context,
+// and the code may still be running.
 func await[T any](ctx context.Context, code func() (T, error)) (T, error) {
 	type result struct {
 		value T

@@ -17,14 +17,14 @@ import (
 	"syscall"
 )
 
-// worded is an error in words of this package's own. What it wraps is for errors.Is and errors.As: the text of
-// that may hold a URL, a credential, or whatever a server or a transport has put there.
+// worded is an error with a text of this package. The wrapped error is reachable with errors.Is and errors.As only,
+// because its text may contain a URL, a credential, or anything else that a server or a transport put there.
 type worded struct {
 	text string
 	err  error
-	// is is the error of this package that it is; nil for none.
+	// is is the exported error that this error matches; nil for none.
 	is error
-	// final says that another attempt would fail too, and unsent that the server has not acted on this one.
+	// final reports that another attempt would fail too, and unsent that the server has not acted on this one.
 	final, unsent bool
 }
 
@@ -32,25 +32,25 @@ func (w *worded) Error() string        { return w.text }
 func (w *worded) Unwrap() error        { return w.err }
 func (w *worded) Is(target error) bool { return w.is != nil && w.is == target }
 
-// says is an error of this package's own that is none of the exported ones.
+// says returns an error with a text of this package that matches no exported error.
 func says(text string) error { return &worded{text: text} }
 
-// because is one of this package's errors with a reason.
+// because returns one of this package's errors with a reason.
 func because(err error, reason string) error {
 	return &worded{text: err.Error() + ": " + reason, is: err}
 }
 
-// becauseOf is one of this package's errors, or that of a context, with what caused it.
+// becauseOf returns one of this package's errors, or the error of a context, with its cause.
 func becauseOf(err, cause error) error {
 	w := describe(cause)
 	w.text, w.err, w.is = err.Error()+": "+w.text, cause, err
 	return w
 }
 
-// inWords returns what an attempt failed with as an error whose text may be printed. Only kinds of errors that
-// are known here speak, with a bound: a list of what must not be printed would never end.
+// inWords converts the error of an attempt to one whose text is safe to print. Only known kinds of errors contribute
+// text, up to a limit: a list of everything that must not be printed could never be complete.
 func inWords(err error) error {
-	if _, ok := err.(*worded); ok || err == nil { //nolint:errorlint // what wraps one has a text of its own
+	if _, ok := err.(*worded); ok || err == nil { //nolint:errorlint // an error that wraps one has a different text
 		return err
 	}
 	w := describe(err)
@@ -58,14 +58,14 @@ func inWords(err error) error {
 	return w
 }
 
-// inWordsAfter is inWords behind words of this package's own, as they often say more.
+// inWordsAfter is like inWords, with a prefix.
 func inWordsAfter(what string, err error) error {
 	w := describe(err)
 	w.text, w.err = what+": "+w.text, err
 	return w
 }
 
-// plain are errors with a fixed text.
+// plain lists errors with a fixed text.
 var plain = []error{
 	io.EOF, io.ErrUnexpectedEOF, io.ErrShortWrite, io.ErrNoProgress, io.ErrClosedPipe,
 	context.Canceled, context.DeadlineExceeded, os.ErrDeadlineExceeded, net.ErrClosed,
@@ -73,17 +73,17 @@ var plain = []error{
 	ErrMalformedResponse, ErrResponseTooLarge, ErrRedirect, ErrUnfinished, ErrIncomplete, ErrChecksum, ErrRepeatedCursor,
 }
 
-// describe words an error. It does not wrap it. Methods of errors of others may panic.
+// describe returns a text for an error, without wrapping it. The methods of foreign errors may panic.
 func describe(err error) (w *worded) {
 	defer func() {
 		if recover() != nil {
 			w = &worded{text: fmt.Sprintf("an error of type %T", err)}
 		}
 	}()
-	if slices.ContainsFunc(plain, func(p error) bool { return err == p }) { //nolint:errorlint // what wraps one of them has a text of its own
+	if slices.ContainsFunc(plain, func(p error) bool { return err == p }) { //nolint:errorlint // an error that wraps one has a different text
 		return &worded{text: err.Error()}
 	}
-	switch e := err.(type) { //nolint:errorlint // what wraps one of them is handled below
+	switch e := err.(type) { //nolint:errorlint // errors that wrap one are handled below
 	case *worded:
 		return &worded{text: e.text, is: e.is, final: e.final, unsent: e.unsent}
 	case timeout, *ParameterError, *Error, syscall.Errno:
@@ -92,18 +92,18 @@ func describe(err error) (w *worded) {
 		return describe(e.Err)
 	case *os.SyscallError:
 		return describe(e.Err).after(e.Syscall)
-	case *fs.PathError: // whose path may name a person
+	case *fs.PathError: // its path may name a person
 		return describe(e.Err)
 	case *net.DNSError:
-		return &worded{text: "the host's name cannot be looked up: check the base URL and the network"}
+		return &worded{text: "the host name cannot be resolved: check the base URL and the network"}
 	case *net.OpError:
 		return describeOperation(e)
 	case *tls.CertificateVerificationError:
-		return &worded{text: "the server's certificate is not trusted: check the base URL, the clock and proxies on the way", final: true}
+		return &worded{text: "the server's certificate is not trusted: check the base URL, the clock and the proxies in between", final: true}
 	case tls.RecordHeaderError:
-		return &worded{text: "the server does not speak TLS: check scheme and port of the base URL", final: true}
+		return &worded{text: "the server does not speak TLS: check the scheme and port of the base URL", final: true}
 	case textproto.ProtocolError:
-		return &worded{text: "the reply's header is malformed, or the connection was lost in it"}
+		return &worded{text: "the response header is malformed or was cut off"}
 	}
 	if inner := errors.Unwrap(err); inner != nil {
 		return describe(inner)
@@ -116,7 +116,7 @@ func describe(err error) (w *worded) {
 			return &worded{text: known.text, is: known.is, final: known.final, unsent: known.unsent}
 		}
 	}
-	return &worded{text: fmt.Sprintf("an error of type %T: unwrap this one to see its words", err)}
+	return &worded{text: fmt.Sprintf("an error of type %T: unwrap this error to see its text", err)}
 }
 
 func (w *worded) after(what string) *worded {
@@ -124,11 +124,11 @@ func (w *worded) after(what string) *worded {
 	return w
 }
 
-// describeOperation words what failed on a connection.
+// describeOperation returns a text for a failed operation on a connection.
 func describeOperation(e *net.OpError) *worded {
-	if e.Op == "remote error" || e.Op == "local error" { // alerts of TLS, for which there is no exported type
+	if e.Op == "remote error" || e.Op == "local error" { // TLS alerts, which have no exported type
 		if alert := fmt.Sprint(e.Err); handshakeAlert.MatchString(alert) {
-			return &worded{text: e.Op + ": " + bounded(alert) + ": check TLS versions and certificates of both sides", final: true}
+			return &worded{text: e.Op + ": " + bounded(alert) + ": check the TLS versions and certificates of both sides", final: true}
 		}
 		return &worded{text: "the TLS connection was lost"}
 	}
@@ -145,7 +145,7 @@ func describeOperation(e *net.OpError) *worded {
 	return describe(e.Err).after(what)
 }
 
-// texts are errors that net/http and crypto/tls tell by their text only.
+// texts lists errors of net/http and crypto/tls that can be recognized only by their text.
 var texts = []struct {
 	form *regexp.Regexp
 	text string
@@ -153,41 +153,41 @@ var texts = []struct {
 
 	final, unsent bool
 }{
-	{form: regexp.MustCompile(`^failed to parse Location header `), text: "the redirect is refused: its location is not a URL", is: ErrRedirect, final: true},
-	// A status line that broke off looks like one that is wrong: the text quotes what there is of it.
+	{form: regexp.MustCompile(`^failed to parse Location header `), text: "redirect refused: its location is not a URL", is: ErrRedirect, final: true},
+	// A truncated status line looks like a malformed one: the error quotes what was received.
 	{form: regexp.MustCompile(`^malformed HTTP response "(H(T(T(P(/(1(\.([01])?)?)?)?)?)?)?)?"$`), text: lostInHeader},
 	{form: regexp.MustCompile(`^malformed HTTP status code "\d?\d?"$`), text: lostInHeader},
-	{form: regexp.MustCompile(`^malformed HTTP `), text: "the reply is malformed: it is not HTTP", is: ErrMalformedResponse, final: true},
-	{form: regexp.MustCompile(`^net/http: server response headers exceeded `), text: "the reply is too large: its header alone", is: ErrResponseTooLarge, final: true},
+	{form: regexp.MustCompile(`^malformed HTTP `), text: "malformed response: it is not HTTP", is: ErrMalformedResponse, final: true},
+	{form: regexp.MustCompile(`^net/http: server response headers exceeded `), text: "response too large: its header alone exceeds the limit", is: ErrResponseTooLarge, final: true},
 	{form: regexp.MustCompile(`^http: server closed idle connection$`), text: "the server closed the connection"},
 	{form: regexp.MustCompile(`^net/http: TLS handshake timeout$`), text: "the TLS handshake took too long"},
-	{form: regexp.MustCompile(`^(net/http|http2): timeout awaiting response headers$`), text: "the transport waited too long for the reply"},
-	{form: regexp.MustCompile(`^http: server gave HTTP response to HTTPS client$`), text: "the server does not speak TLS: check scheme and port of the base URL", final: true},
-	{form: regexp.MustCompile(`^Proxy Authentication Required$`), text: "the proxy asks for a login: put user and password into its URL", final: true},
-	{form: regexp.MustCompile(`^(username/password authentication failed|no acceptable authentication methods)$`), text: "the proxy refuses the login: check user and password in its URL", final: true},
+	{form: regexp.MustCompile(`^(net/http|http2): timeout awaiting response headers$`), text: "the transport timed out waiting for the response"},
+	{form: regexp.MustCompile(`^http: server gave HTTP response to HTTPS client$`), text: "the server does not speak TLS: check the scheme and port of the base URL", final: true},
+	{form: regexp.MustCompile(`^Proxy Authentication Required$`), text: "the proxy requires authentication: put the user and password in its URL", final: true},
+	{form: regexp.MustCompile(`^(username/password authentication failed|no acceptable authentication methods)$`), text: "the proxy refused the credentials: check the user and password in its URL", final: true},
 	{form: regexp.MustCompile(`^tls: (bad record MAC|received record with|unexpected message|.*(oversized|use of closed))`), text: "the TLS connection was lost"},
-	{form: regexp.MustCompile(`^tls: `), text: "the TLS handshake failed: check TLS versions and certificates of both sides", final: true},
-	{form: refusedStream, text: "the server refused the HTTP/2 stream before it did anything", unsent: true},
+	{form: regexp.MustCompile(`^tls: `), text: "the TLS handshake failed: check the TLS versions and certificates of both sides", final: true},
+	{form: refusedStream, text: "the server refused the HTTP/2 stream before it acted on it", unsent: true},
 	{form: regexp.MustCompile(`^(http2: |stream error: |connection error: )`), text: lostHTTP2},
 }
 
 const (
-	lostInHeader = "the connection was lost in the reply's header"
+	lostInHeader = "the connection was lost while the response header was read"
 	lostHTTP2    = "the HTTP/2 connection or stream was lost"
 )
 
 var (
-	// handshakeAlert are the alerts of TLS that come again each time.
+	// handshakeAlert matches TLS alerts that would recur on every attempt.
 	handshakeAlert = regexp.MustCompile(`^tls: (handshake failure|protocol version not supported|insufficient security level|.*certificate.*|access denied|no application protocol|unrecognized name|missing extension|inappropriate fallback)$`)
-	// refusedStream is how net/http says that the server has not looked at a request whose body cannot be sent
-	// again by net/http itself.
+	// refusedStream matches the error of net/http when the server has not looked at a request and net/http cannot
+	// resend its body.
 	refusedStream = regexp.MustCompile(`^http2: Transport: cannot retry err \[stream error: stream ID \d+; REFUSED_STREAM; received from peer\] after Request\.Body was written; define Request\.GetBody to avoid this error$`)
 )
 
-// maxQuoted is how many bytes of foreign text an error or a log line holds.
+// maxQuoted is the maximum number of bytes of foreign text in an error or a log line.
 const maxQuoted = 100
 
-// bounded makes text of a server's or a caller's fit to be printed.
+// bounded shortens and quotes text from a server or a caller so that it can be printed.
 func bounded(text string) string {
 	short := text
 	if len(short) > maxQuoted {
@@ -202,7 +202,7 @@ func bounded(text string) string {
 	return short
 }
 
-// contextError says why a context ended. The cause that a caller gave it can be unwrapped.
+// contextError returns the reason a context ended. The caller's cause can be unwrapped.
 func contextError(ctx context.Context) error {
 	err := ctx.Err()
 	cause := context.Cause(ctx)

@@ -145,7 +145,7 @@ func TestRetriesThatCannotHelpAreNotMade(t *testing.T) {
 	}{
 		{"plain HTTP on the port", func(t *testing.T) *smile.Client {
 			return respond(t, nil, smile.WithBaseURL(plainServer(t)), smile.WithHTTPClient(&http.Client{Transport: &http.Transport{}}), smile.WithBackoff(0, 0))
-		}, "check scheme and port"},
+		}, "check the scheme and port"},
 		{"TLS on the port", func(t *testing.T) *smile.Client {
 			server := secure(t, func(*tls.Config) {})
 			return respond(t, nil, smile.WithBaseURL(strings.Replace(server.URL, "https:", "http:", 1)), smile.WithHTTPClient(&http.Client{Transport: &http.Transport{}}), smile.WithBackoff(0, 0))
@@ -159,26 +159,26 @@ func TestRetriesThatCannotHelpAreNotMade(t *testing.T) {
 			transport := server.Client().Transport.(*http.Transport).Clone()
 			transport.TLSClientConfig.MaxVersion = tls.VersionTLS12
 			return respond(t, nil, smile.WithBaseURL(server.URL), smile.WithHTTPClient(&http.Client{Transport: transport}), smile.WithBackoff(0, 0))
-		}, "check TLS versions and certificates"},
+		}, "check the TLS versions and certificates"},
 		{"an older version of TLS", func(t *testing.T) *smile.Client {
 			server := secure(t, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS12 })
 			transport := server.Client().Transport.(*http.Transport).Clone()
 			transport.TLSClientConfig.MinVersion = tls.VersionTLS13
 			return respond(t, nil, smile.WithBaseURL(server.URL), smile.WithHTTPClient(&http.Client{Transport: transport}), smile.WithBackoff(0, 0))
-		}, "check TLS versions and certificates"},
+		}, "check the TLS versions and certificates"},
 		{"a client certificate, TLS 1.3", func(t *testing.T) *smile.Client {
 			server := secure(t, func(c *tls.Config) { c.ClientAuth = tls.RequireAnyClientCert })
 			return respond(t, nil, smile.WithBaseURL(server.URL), smile.WithHTTPClient(server.Client()), smile.WithBackoff(0, 0))
-		}, "check TLS versions and certificates"},
+		}, "check the TLS versions and certificates"},
 		{"a client certificate, TLS 1.2", func(t *testing.T) *smile.Client {
 			server := secure(t, func(c *tls.Config) { c.ClientAuth, c.MaxVersion = tls.RequireAnyClientCert, tls.VersionTLS12 })
 			return respond(t, nil, smile.WithBaseURL(server.URL), smile.WithHTTPClient(server.Client()), smile.WithBackoff(0, 0))
-		}, "check TLS versions and certificates"},
+		}, "check the TLS versions and certificates"},
 		{"a proxy that wants a password", func(t *testing.T) *smile.Client {
 			return through(t, strings.TrimSuffix(raw(t, &connections, func(conn net.Conn) {
 				_, _ = io.WriteString(conn, "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
 			}), "/v1"))
-		}, "put user and password into its URL"},
+		}, "put the user and password in its URL"},
 		{"a SOCKS proxy that refuses the password", func(t *testing.T) *smile.Client {
 			listener, err := net.Listen("tcp", "127.0.0.1:0")
 			require.NoError(t, err)
@@ -197,7 +197,7 @@ func TestRetriesThatCannotHelpAreNotMade(t *testing.T) {
 				}
 			}()
 			return through(t, "socks5://user:top-secret@"+listener.Addr().String())
-		}, "check user and password"},
+		}, "check the user and password"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -227,14 +227,14 @@ func TestOnlyKnownErrorsSpeak(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"a caller's", private, "an error of type *smile_test.unknown: unwrap this one to see its words"},
+		{"a caller's", private, "an error of type *smile_test.unknown: unwrap this error to see its text"},
 		{"wrapped", fmt.Errorf("top-secret: %w", private), "an error of type *smile_test.unknown"},
 		{"joined", errors.Join(private, private), "an error of type *smile_test.unknown"},
 		{"of a URL", &url.Error{Op: "Get", URL: "https://top-secret", Err: io.EOF}, "get-user: EOF"},
 		{"of a connection", &net.OpError{Op: "read", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(192, 0, 2, 1), Port: 443}, Err: &os.SyscallError{Syscall: "read", Err: syscall.ECONNRESET}},
 			"read tcp 192.0.2.1:443: read: connection reset by peer"},
 		{"of a connection, in a caller's words", &net.OpError{Op: "juggle", Err: private}, "juggle: an error of type *smile_test.unknown"},
-		{"of a name", &net.DNSError{Err: "top-secret", Name: "top-secret", Server: "top-secret"}, "cannot be looked up"},
+		{"of a name", &net.DNSError{Err: "top-secret", Name: "top-secret", Server: "top-secret"}, "cannot be resolved"},
 		{"that looks like one of net/http", errors.New(`malformed HTTP response "top-secret"`), "it is not HTTP"},
 		{"that looks like one of crypto/tls", errors.New("tls: top-secret"), "the TLS handshake failed"},
 		{"of HTTP/2", errors.New("http2: top-secret"), "the HTTP/2 connection or stream was lost"},

@@ -15,67 +15,67 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// Client calls the Smile API with one API key. It is safe for concurrent use, holds no goroutine, and
-// needs no closing. Make one and keep it: its connections and its pacer are shared by all calls.
+// Client calls the Smile API with one API key. It is safe for concurrent use, holds no goroutines and need not be
+// closed. Create one and keep it: all calls share its connections and its pacer.
 type Client struct {
 	pipeline *pipeline
 	common   service
 
-	// Providers are the sources that a person can link.
+	// Providers lists the providers at which a person can link an account.
 	Providers *ProvidersService
-	// Users are the people who link accounts with you.
+	// Users manages the people who link accounts.
 	Users *UsersService
-	// Tokens start the widget in which a user links an account.
+	// Tokens issues the tokens that open the widget, in which a user links an account.
 	Tokens *TokensService
-	// Accounts are the work accounts that users linked.
+	// Accounts reads and revokes the work accounts that users have linked.
 	Accounts *AccountsService
-	// Tasks gather the data of an account or archive.
+	// Tasks reports the progress of collecting the data of an account or archive.
 	Tasks *TasksService
-	// Webhooks tell your backend when data arrives.
+	// Webhooks manages the URLs to which Smile sends events.
 	Webhooks *WebhooksService
-	// ConsentTemplates are the texts that people consent to.
+	// ConsentTemplates manages the texts that people consent to.
 	ConsentTemplates *ConsentTemplatesService
-	// Invites ask people by e-mail to link an account.
+	// Invites sends people e-mail that asks them to link an account.
 	Invites *InvitesService
-	// InviteTemplates are what invites look like.
+	// InviteTemplates manages the text and appearance of invites.
 	InviteTemplates *InviteTemplatesService
-	// FileTypes are the kinds of papers that Smile can read.
+	// FileTypes lists the types of document that Smile can read.
 	FileTypes *FileTypesService
-	// Archives are files that people share instead of an account, and what Smile read in them.
+	// Archives uploads documents that people share instead of an account, and returns the data read from them.
 	Archives *ArchivesService
-	// Uploads are files that were uploaded before there were archives.
+	// Uploads lists files from the time before archives.
 	//
 	// Deprecated: use Archives.
 	Uploads *UploadsService
 
-	// Identities say who a person is: GET /identities.
+	// Identities reads who people are: GET /identities.
 	Identities *Collection[userdata.Identity, IdentityListParams]
-	// Transactions are single payments of a source: GET /transactions.
+	// Transactions reads single payments from an account or archive: GET /transactions.
 	Transactions *Collection[userdata.Transaction, TransactionListParams]
-	// Ratings are how well a person does their jobs: GET /ratings.
+	// Ratings reads how well people perform at their jobs: GET /ratings.
 	Ratings *Collection[userdata.Rating, RatingListParams]
-	// Documents are papers such as identity cards: GET /documents.
+	// Documents reads documents such as identity cards: GET /documents.
 	Documents *Collection[userdata.Document, DocumentListParams]
-	// Employments say where a person works and worked: GET /employments.
+	// Employments reads current and past employments: GET /employments.
 	Employments *Collection[userdata.Employment, EmploymentListParams]
-	// Incomes are what a person earned in a period: GET /incomes.
+	// Incomes reads what people earned in each period: GET /incomes.
 	Incomes *Collection[userdata.Income, IncomeListParams]
-	// Contributions are payments to social security: GET /contributions.
+	// Contributions reads payments to social security: GET /contributions.
 	Contributions *Collection[userdata.Contribution, ContributionListParams]
-	// Liabilities are a person's loans: GET /liabilities.
+	// Liabilities reads loans: GET /liabilities.
 	Liabilities *Collection[userdata.Liability, LiabilityListParams]
-	// EstimatedIncomes are incomes that Smile derives from other data: GET /eincomes.
+	// EstimatedIncomes reads incomes that Smile derives from other data: GET /eincomes.
 	EstimatedIncomes *Collection[userdata.EstimatedIncome, EstimatedIncomeListParams]
-	// Insights are figures computed over all data of a source: GET /insights.
+	// Insights reads figures computed from all data of an account or archive: GET /insights.
 	Insights *Collection[userdata.Insight, InsightListParams]
-	// Links say when a person linked a source: GET /links.
+	// Links reads when people linked an account or archive: GET /links.
 	Links *Collection[userdata.Link, LinkListParams]
 }
 
-// service is what the services of network resources share: one allocation serves them all.
+// service is the underlying type of every service, so that one allocation serves them all.
 type service struct{ client *Client }
 
-// clientOf returns the client that a service belongs to; nil for a service that was not made by New.
+// clientOf returns the client of a service. It is nil for a service that New did not create.
 func clientOf[S ~struct{ client *Client }](s *S) *Client {
 	if s == nil {
 		return nil
@@ -83,9 +83,9 @@ func clientOf[S ~struct{ client *Client }](s *S) *Client {
 	return service(*s).client
 }
 
-// New returns a client. Without options it reads the environment: SMILE_API_KEY and SMILE_API_SECRET,
-// SMILE_ENVIRONMENT (sandbox, the default, or production), SMILE_BASE_URL, which overrides it, and
-// SMILE_INSECURE_HTTP. A setting that cannot work is a [*ParameterError]; nothing is sent.
+// New returns a client. Settings that the options leave out are read from the environment: SMILE_API_KEY and
+// SMILE_API_SECRET; SMILE_ENVIRONMENT, which is sandbox (the default) or production; SMILE_BASE_URL, which overrides
+// it; and SMILE_INSECURE_HTTP. An invalid setting is a [*ParameterError]. New sends nothing.
 func New(options ...Option) (*Client, error) {
 	c := defaults(os.Getenv)
 	for _, option := range options {
@@ -128,7 +128,7 @@ func New(options ...Option) (*Client, error) {
 	return client, nil
 }
 
-// made returns what New has made; nil for a client that was not made by it.
+// made returns the client's pipeline. It is nil for a client that New did not create.
 func (c *Client) made() *pipeline {
 	if c == nil {
 		return nil
@@ -136,8 +136,8 @@ func (c *Client) made() *pipeline {
 	return c.pipeline
 }
 
-// BaseURL returns where the client sends its calls, version included; empty for a client that was not made by
-// New.
+// BaseURL returns the URL to which the client sends its calls, including the version. It is empty for a client that New
+// did not create.
 func (c *Client) BaseURL() string {
 	if p := c.made(); p != nil {
 		return p.base
@@ -145,26 +145,26 @@ func (c *Client) BaseURL() string {
 	return ""
 }
 
-// String names the server and hides the credentials.
+// String returns the base URL without the credentials.
 func (c *Client) String() string { return "smile.Client(" + c.BaseURL() + ")" }
 
-// GoString is String, so that no format prints credentials.
+// GoString is like String, so that no format verb prints the credentials.
 func (c *Client) GoString() string { return c.String() }
 
-// pipeline is what every call passes through: the settings of a client, made ready.
+// pipeline holds the prepared settings of a client. Every call passes through it.
 type pipeline struct {
 	config config
-	// base is the base URL without a slash at its end.
+	// base is the base URL without a trailing slash.
 	base string
-	// plain says that the base URL is plain HTTP. Files and webhooks may be so too then.
+	// plain reports whether the base URL is plain HTTP, in which case files and webhooks may use plain HTTP too.
 	plain bool
-	// versioned says that the base URL names a version.
+	// versioned reports whether the base URL names a version.
 	versioned bool
-	// proven is set once Smile has answered a call with success, whatever the base URL looks like.
+	// proven is set once a call has succeeded, whatever the base URL looks like.
 	proven atomic.Bool
 	header http.Header
-	// authorization is behind a pointer because package fmt, for some verbs, prints the fields of what a
-	// pointer of a printed struct leads to, but not what pointers of those lead to.
+	// authorization is a pointer because package fmt, for some verbs, follows one level of pointers when it prints a
+	// struct, but no more.
 	authorization *[]string
 	retry         *retryablehttp.Client
 	// files fetches from other hosts, without credentials.
@@ -181,11 +181,11 @@ func newPipeline(c config) (*pipeline, error) {
 			return nil, &ParameterError{Field: credential.field, Problem: "is empty: use WithCredentials or set " + credential.variable}
 		case credential.value:
 		default:
-			return nil, &ParameterError{Field: credential.field, Problem: "has white space around it: trim it, a file often ends with a new line"}
+			return nil, &ParameterError{Field: credential.field, Problem: "has leading or trailing white space: trim it (a file often ends with a newline)"}
 		}
 	}
 	if strings.Contains(c.apiKey, ":") {
-		return nil, &ParameterError{Field: "API key", Problem: "must not contain a colon: is it the key and the secret together?"}
+		return nil, &ParameterError{Field: "API key", Problem: "must not contain a colon: pass the key and the secret separately"}
 	}
 	base, err := c.base()
 	if err != nil {
@@ -198,7 +198,7 @@ func newPipeline(c config) (*pipeline, error) {
 		"User-Agent": {userAgent(c.userAgent)},
 	}
 	if !validHeaderValue(p.header.Get("User-Agent")) {
-		return nil, &ParameterError{Field: "user agent", Problem: "has characters that no header may have"}
+		return nil, &ParameterError{Field: "user agent", Problem: "has characters that are not allowed in a header"}
 	}
 	p.config.apiKey, p.config.apiSecret = "", ""
 	p.retry = p.newRetryClient()

@@ -46,7 +46,7 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		{"no host", "base URL", []smile.Option{good, smile.WithBaseURL("https://:443/v1")}},
 		{"space after it", "base URL", []smile.Option{good, smile.WithBaseURL("https://open.smileapi.io/v1 ")}},
 		{"negative backoff", "backoff", []smile.Option{good, smile.WithBackoff(-1, 1)}},
-		{"enormous replies", "max reply size", []smile.Option{good, smile.WithMaxResponseSize(1<<30 + 1)}},
+		{"enormous replies", "max response size", []smile.Option{good, smile.WithMaxResponseSize(1<<30 + 1)}},
 		{"plain http", "base URL", []smile.Option{good, smile.WithBaseURL("http://open.smileapi.io/v1")}},
 		{"another scheme", "base URL", []smile.Option{good, smile.WithBaseURL("ftp://127.0.0.1/v1")}},
 		{"relative", "base URL", []smile.Option{good, smile.WithBaseURL("/v1")}},
@@ -56,7 +56,7 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		{"negative retries", "max retries", []smile.Option{good, smile.WithMaxRetries(-1)}},
 		{"backoff", "backoff", []smile.Option{good, smile.WithBackoff(2, 1)}},
 		{"attempt timeout", "attempt timeout", []smile.Option{good, smile.WithAttemptTimeout(-1)}},
-		{"reply size", "max reply size", []smile.Option{good, smile.WithMaxResponseSize(0)}},
+		{"reply size", "max response size", []smile.Option{good, smile.WithMaxResponseSize(0)}},
 		{"user agent", "user agent", []smile.Option{good, smile.WithUserAgent("a\nb")}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -337,7 +337,7 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "GET", Path: "/things/{id}"}, smile.Request{})
 			return err
 		}},
-		{"too many arguments", "new-thing", "arguments", func(c *smile.Client) error {
+		{"too many arguments", "new-thing", "PathValues", func(c *smile.Client) error {
 			_, err := smile.Do[smile.User](ctx, c, smile.Operation{ID: "new-thing", Method: "GET", Path: "/things"}, smile.Request{PathValues: []string{"a"}})
 			return err
 		}},

@@ -2,7 +2,7 @@ package smile
 
 import (
 	"context"
-	"crypto/md5" //nolint:gosec // the API's checksum of exports, which guards against accidents only
+	"crypto/md5" //nolint:gosec // the API's checksum of exports, which protects only against accidents
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -18,22 +18,22 @@ import (
 	"time"
 )
 
-// Downloads are no operations of the API. Their errors name them all the same.
+// Downloads are not operations of the API, but their errors name them like operations.
 var (
 	opDownloadFile   = Operation{ID: "download-raw-file", Method: "GET", Retry: RetrySafe}
 	opDownloadExport = Operation{ID: "download-account-export", Method: "GET", Retry: RetrySafe}
 )
 
-// Download writes a file of an archive to w, piece by piece, and returns how many bytes it wrote. Only when
-// the error is nil they are the whole file. What cannot belong to a file of [RawFile.Size] is not written.
+// Download writes a file of an archive to w, piece by piece, and returns the number of bytes written. They are the
+// whole file only if the error is nil. Bytes beyond what [RawFile.Size] allows are not written.
 //
-// No credential goes to the host of the file. A download that is cut off goes on where it stopped, as often
-// as the client retries, if the host proves that it sends the rest of the same file; otherwise the error is
-// [ErrIncomplete]. The attempt timeout of the client bounds each wait for the host, and neither the whole nor
-// what w takes. Of the options [WithProgress], [WithTimeout] and [WithRetry] have a meaning here.
+// No credential is sent to the host of the file. A download that is cut off is resumed where it stopped, up to the
+// client's maximum number of retries, if the host proves that it sends the rest of the same file; otherwise the error
+// is [ErrIncomplete]. The client's attempt timeout bounds each wait for the host, but neither the whole download nor
+// the writes to w. Of the options only [WithProgress], [WithTimeout] and [WithRetry] apply.
 //
-// The call ends with its context even when w blocks: then w may be in use after the call, and the bytes that
-// it was given last are not counted. When w panics, so does the call: see [PanicError].
+// The call ends with its context even if w blocks. In that case w may still be in use after the call, and the bytes of
+// the blocked write are not counted. If w panics, the call panics with a [PanicError].
 func (s *ArchivesService) Download(ctx context.Context, file *RawFile, w io.Writer, options ...RequestOption) (int64, error) {
 	d := &download{pipeline: clientOf(s).made(), operation: &opDownloadFile, to: w}
 	if file == nil {
@@ -43,9 +43,9 @@ func (s *ArchivesService) Download(ctx context.Context, file *RawFile, w io.Writ
 	return d.do(ctx, "url", file.URL, options)
 }
 
-// DownloadExport writes an export to w, as [ArchivesService.Download] does with a file. The checksum of what
-// arrived is compared with that of the export; if it is another one the error is [ErrChecksum]. The API does
-// not say how large an export is: where that matters, let w take no more than you have room for.
+// DownloadExport writes an export to w, as [ArchivesService.Download] does with a file. An export whose MD5 does not
+// match fails with [ErrChecksum]. The API does not report the size of an export: if that matters, pass a writer that
+// limits it.
 func (s *AccountsService) DownloadExport(ctx context.Context, export *AccountExport, w io.Writer, options ...RequestOption) (int64, error) {
 	d := &download{pipeline: clientOf(s).made(), operation: &opDownloadExport, to: w, sum: md5.New()} //nolint:gosec // see the import
 	if export == nil {
@@ -55,30 +55,30 @@ func (s *AccountsService) DownloadExport(ctx context.Context, export *AccountExp
 	return d.do(ctx, "downloadUrl", export.DownloadURL, options)
 }
 
-var errWriteCount = says("its writer returns an impossible number of bytes")
+var errWriteCount = says("its writer returned an invalid number of bytes")
 
-// download is a file on its way here.
+// download is a download in progress.
 type download struct {
 	pipeline  *pipeline
 	operation *Operation
 	options   requestConfig
 	to        io.Writer
-	// size is what the API says of the file, in kilobytes; 0 for nothing.
+	// size is the size of the file in kilobytes according to the API; 0 if unknown.
 	size int
-	// md5 is the checksum that the API says; empty for nothing.
+	// md5 is the checksum of the file according to the API; empty if unknown.
 	md5 string
 	sum hash.Hash
 
 	done  int64
-	total int64 // -1 when it is not known
-	// from and validator name the file that was begun, and its version; validator is empty when the host
-	// cannot resume it.
+	total int64 // -1 if unknown
+	// from and validator identify the file whose download has started, and its version. The validator is empty if the
+	// host cannot resume the download.
 	from      url.URL
 	validator string
 	attempts  int
 	status    int
 	wait      time.Duration
-	// final says that the next attempt would fail too.
+	// final reports that the next attempt would fail too.
 	final bool
 }
 
@@ -96,7 +96,7 @@ func (d *download) do(ctx context.Context, field, address string, options []Requ
 	}
 	u, err := url.Parse(address)
 	if err != nil || !d.pipeline.mayFetch(u) {
-		return 0, d.operation.refuse(field, "is not a URL that can be fetched: it must be https (plain http is for loopback addresses, and for clients whose base URL is plain http) and have no user")
+		return 0, d.operation.refuse(field, "cannot be fetched: it must be an https URL (plain http is allowed for loopback addresses, and for clients whose base URL is plain http) without a user")
 	}
 	ctx, cancel := d.pipeline.bound(ctx, d.options.timeout)
 	defer cancel()
@@ -155,10 +155,10 @@ func (d *download) failure(err error) error {
 	return &Error{Operation: d.operation.ID, Status: d.status, Attempts: d.attempts, RetryAfter: d.wait, Err: err}
 }
 
-// mayFetch reports whether a file may come from there.
+// mayFetch reports whether a file may be fetched from u.
 func (p *pipeline) mayFetch(u *url.URL) bool { return u.User == nil && isHTTP(u, p.plain) }
 
-// fetch makes one attempt, from where the last one stopped.
+// fetch makes one attempt. It continues where the previous attempt stopped.
 func (d *download) fetch(ctx context.Context, u *url.URL) error {
 	d.attempts++
 	d.status, d.wait = 0, 0
@@ -175,14 +175,14 @@ func (d *download) fetch(ctx context.Context, u *url.URL) error {
 	return d.copy(ctx, resp)
 }
 
-// ask sends the request. It has nothing of the client's but its name.
+// ask sends the request. Nothing in it identifies the client except the User-Agent.
 func (d *download) ask(ctx context.Context, u *url.URL) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, says("the URL of the file cannot be asked for")
+		return nil, says("the URL of the file is invalid")
 	}
 	req.Header.Set("User-Agent", d.pipeline.header.Get("User-Agent"))
-	req.Header.Set("Accept-Encoding", "identity") // bytes are counted, and what is resumed must fit
+	req.Header.Set("Accept-Encoding", "identity") // resuming a download depends on byte counts
 	if d.done > 0 {
 		req.Header.Set("Range", "bytes="+strconv.FormatInt(d.done, 10)+"-")
 		req.Header.Set("If-Range", d.validator)
@@ -190,7 +190,7 @@ func (d *download) ask(ctx context.Context, u *url.URL) (*http.Response, error) 
 	return d.pipeline.files.Do(req)
 }
 
-// accept looks at the head of a reply: is it the file, or the rest of it?
+// accept checks whether a response contains the file or the rest of it.
 func (d *download) accept(resp *http.Response) error {
 	d.wait = retryAfter(resp.Header, time.Now())
 	d.final = !isPassing(resp.StatusCode)
@@ -204,40 +204,40 @@ func (d *download) accept(resp *http.Response) error {
 		problem = d.resume(resp)
 	}
 	if problem == nil && d.total >= 0 && !fits(d.total, d.size) {
-		problem = because(ErrIncomplete, fmt.Sprintf("the host of the file announces %d bytes of a file of %d kB", d.total, d.size))
+		problem = because(ErrIncomplete, fmt.Sprintf("the host of the file announced %d bytes for a file of %d kB", d.total, d.size))
 	}
 	d.final = problem != nil
 	return problem
 }
 
-// mayBeFile reports whether a reply has a file or a part of one as its body.
+// mayBeFile reports whether the body of a response is a file or a part of one.
 func mayBeFile(resp *http.Response) bool {
 	return resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusPartialContent
 }
 
-// problemOf says what a status means that comes with no file.
+// problemOf returns the error for a status without a file.
 func problemOf(status int) error {
 	switch {
 	case status < 200:
-		return because(ErrMalformedResponse, fmt.Sprintf("%d is no final status", status))
+		return because(ErrMalformedResponse, fmt.Sprintf("%d is not a final status", status))
 	case status < 300:
-		return says("the host of the file answers without the file")
+		return says("the host of the file answered without the file")
 	default:
-		return says("the host of the file, or something on the way to it, refuses it: its URL may have expired, ask the API for a new one")
+		return says("the host of the file, or an intermediary, refused the request: the URL may have expired, get a new one from the API")
 	}
 }
 
-// begin takes a reply as the file.
+// begin accepts a response that contains the whole file.
 func (d *download) begin(resp *http.Response) error {
 	switch {
 	case resp.StatusCode != http.StatusOK:
-		return says("the host of the file sends a part of it, which was not asked for")
+		return says("the host of the file sent a part of it instead of the whole")
 	case isEncoded(resp):
-		return says("the host of the file sends it encoded, which was not asked for")
+		return says("the host of the file sent it in an encoding that was not requested")
 	case mediaType(resp) == "text/html":
-		return says("a web page comes instead of the file: something on the way has answered, check proxies and networks that want a login")
+		return says("the response is a web page instead of the file: check for proxies and networks that require a login")
 	case resp.ContentLength < 0 && d.md5 == "" && !framed(resp):
-		return because(ErrIncomplete, "the host of the file does not tell where it ends")
+		return because(ErrIncomplete, "the host of the file does not indicate where it ends")
 	}
 	d.total, d.from, d.validator = resp.ContentLength, *resp.Request.URL, ""
 	if resumable(resp.Header) {
@@ -246,25 +246,25 @@ func (d *download) begin(resp *http.Response) error {
 	return nil
 }
 
-// resume takes a reply as the rest of the file, if all that tells whether it is one says so. A host need not
-// have heeded, or even understood, under which condition it was asked.
+// resume accepts a response that contains the rest of the file, if all its headers agree. The host may have ignored the
+// condition of the request.
 func (d *download) resume(resp *http.Response) error {
 	first, last, total, ok := contentRange(resp.Header)
 	switch {
 	case resp.StatusCode == http.StatusOK:
-		return because(ErrIncomplete, "the file changed at its host, or the host cannot resume it")
+		return because(ErrIncomplete, "the file has changed, or the host cannot resume the download")
 	case isEncoded(resp), strings.HasPrefix(mediaType(resp), "multipart/"),
 		!ok, first != d.done, first > last, last != total-1, resp.ContentLength >= 0 && resp.ContentLength != total-first:
-		return because(ErrIncomplete, "the host of the file sent another part than was asked for")
+		return because(ErrIncomplete, "the host of the file sent a part that was not requested")
 	case strongTag(resp.Header) != d.validator, d.total >= 0 && total != d.total,
 		resp.Request.URL.Host != d.from.Host, resp.Request.URL.Path != d.from.Path:
-		return because(ErrIncomplete, "the host has another file there now, or does not prove that it is the same")
+		return because(ErrIncomplete, "the host has a different file now, or does not prove that it is the same")
 	}
 	d.total = total
 	return nil
 }
 
-// isEncoded reports whether the bytes of a reply are not those of the file.
+// isEncoded reports whether the body of a response is an encoding of the file.
 func isEncoded(resp *http.Response) bool {
 	coding := resp.Header.Get("Content-Encoding")
 	return resp.Uncompressed || coding != "" && !strings.EqualFold(coding, "identity")
@@ -275,7 +275,7 @@ func mediaType(resp *http.Response) string {
 	return name
 }
 
-// contentRange reads the one header that says which part of a file of which size a reply is.
+// contentRange parses a Content-Range header, which must occur exactly once.
 func contentRange(header http.Header) (first, last, total int64, ok bool) {
 	values := header.Values("Content-Range")
 	if len(values) != 1 {
@@ -298,7 +298,7 @@ func contentRange(header http.Header) (first, last, total int64, ok bool) {
 
 var byteRange = regexp.MustCompile(`^(?i:bytes) (\d+)-(\d+)/(\d+)$`)
 
-// framed reports whether the transport notices when a reply of unknown length is cut off.
+// framed reports whether the transport detects a truncated response of unknown length.
 func framed(resp *http.Response) bool {
 	return resp.ProtoMajor > 1 || len(resp.TransferEncoding) > 0
 }
@@ -308,8 +308,8 @@ func resumable(header http.Header) bool {
 	return strings.EqualFold(header.Get("Accept-Ranges"), "bytes")
 }
 
-// strongTag returns what names one version of a file, to the byte; empty when nothing does. A weak tag may
-// name other bytes, and so may a date.
+// strongTag returns the tag that identifies one version of a file exactly, or "" if there is none. A weak tag or a date
+// may identify different bytes.
 func strongTag(header http.Header) string {
 	tags := header.Values("ETag")
 	if len(tags) != 1 || len(tags[0]) < 3 || tags[0][0] != '"' || !strings.HasSuffix(tags[0], `"`) {
@@ -318,7 +318,7 @@ func strongTag(header http.Header) string {
 	return tags[0]
 }
 
-// copy writes the body of a reply.
+// copy writes the body of a response.
 func (d *download) copy(ctx context.Context, resp *http.Response) error {
 	if d.options.progress != nil {
 		done := d.done
@@ -332,7 +332,7 @@ func (d *download) copy(ctx context.Context, resp *http.Response) error {
 		n, err := resp.Body.Read(buffer)
 		if int64(n) > limit-d.done {
 			d.final = true
-			return because(ErrIncomplete, "more came than was announced")
+			return because(ErrIncomplete, "more bytes arrived than were announced")
 		}
 		if n > 0 {
 			if problem := d.write(ctx, buffer[:n]); problem != nil {
@@ -352,7 +352,7 @@ func (d *download) copy(ctx context.Context, resp *http.Response) error {
 	return nil
 }
 
-// write hands a piece to the caller, and waits for that.
+// write writes a piece to the caller's writer and waits for it.
 func (d *download) write(ctx context.Context, piece []byte) error {
 	done := d.done
 	written, err := await(ctx, func() (int, error) {
@@ -373,12 +373,12 @@ func (d *download) write(ctx context.Context, piece []byte) error {
 		return inWordsAfter("the file cannot be written", err)
 	}
 	if d.sum != nil {
-		_, _ = d.sum.Write(piece) // a hash never fails
+		_, _ = d.sum.Write(piece) // a hash never returns an error
 	}
 	return nil
 }
 
-// limit returns how many bytes the file can have at most, by what was announced of it.
+// limit returns the maximum size of the file, according to what was announced.
 func (d *download) limit() int64 {
 	if d.total >= 0 {
 		return d.total
@@ -387,30 +387,30 @@ func (d *download) limit() int64 {
 	return most
 }
 
-// verify compares what came with what the API said would come.
+// verify compares the downloaded file with its checksum and size according to the API.
 func (d *download) verify() error {
 	if d.md5 != "" {
 		if got := hex.EncodeToString(d.sum.Sum(nil)); !strings.EqualFold(got, strings.TrimSpace(d.md5)) {
 			d.final = true
-			return because(ErrChecksum, "discard what was written, and make a new export")
+			return because(ErrChecksum, "discard what was written, and generate a new export")
 		}
 	}
 	if !fits(d.done, d.size) {
 		d.final = true
-		return because(ErrIncomplete, fmt.Sprintf("%d bytes came of a file of %d kB", d.done, d.size))
+		return because(ErrIncomplete, fmt.Sprintf("%d bytes arrived of a file of %d kB", d.done, d.size))
 	}
 	return nil
 }
 
-// fits reports whether a number of bytes can be what the API calls so many kilobytes. A server that writes
-// bytes instead is understood too.
+// fits reports whether a number of bytes matches the API's size in kilobytes. It also accepts a server that sends bytes
+// instead.
 func fits(bytes int64, kilobytes int) bool {
 	least, most := sizes(kilobytes)
 	return bytes == int64(kilobytes) || bytes >= least && bytes <= most
 }
 
-// sizes returns what so many kilobytes can be at least and at most: they have 1000 or 1024 bytes, and are
-// rounded either way. It bounds nothing if they are none.
+// sizes returns the minimum and maximum number of bytes for a size in kilobytes, which have 1000 or 1024 bytes and are
+// rounded up or down. There is no bound if the size is not positive.
 func sizes(kilobytes int) (least, most int64) {
 	size := int64(kilobytes)
 	if size <= 0 || size > math.MaxInt64>>11 {
@@ -419,16 +419,16 @@ func sizes(kilobytes int) (least, most int64) {
 	return (size-1)*1000 + 1, (size+1)*1024 - 1
 }
 
-// newFileClient makes the client for hosts of files: the transport of the pipeline, and nothing that tells
-// who asks.
+// newFileClient returns the client for hosts of files. It uses the pipeline's transport, and sends nothing that
+// identifies the caller.
 func (p *pipeline) newFileClient(beneath http.RoundTripper) *http.Client {
 	return &http.Client{
 		Transport: &fileTransport{beneath, p.config.attemptTimeout},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
-			req.Header.Del("Referer") // it would hand on the URL, which is all that one needs for the file
+			req.Header.Del("Referer") // it would disclose the URL, which grants access to the file
 			switch {
 			case !p.mayFetch(req.URL) || req.URL.Scheme != via[len(via)-1].URL.Scheme:
-				return because(ErrRedirect, "it leads to where no file may come from")
+				return because(ErrRedirect, "files may not be fetched from its location")
 			case len(via) > maxRedirects:
 				return because(ErrRedirect, fmt.Sprintf("more than %d of them", maxRedirects))
 			default:
@@ -438,7 +438,7 @@ func (p *pipeline) newFileClient(beneath http.RoundTripper) *http.Client {
 	}
 }
 
-// fileTransport bounds the time in which nothing arrives, and leaves unread what is no file.
+// fileTransport bounds the time without progress, and does not read a response that is not a file.
 type fileTransport struct {
 	beneath http.RoundTripper
 	idle    time.Duration
@@ -451,7 +451,7 @@ func (t *fileTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil || resp == nil {
 		return resp, err
 	}
-	resp.Request = req // a transport of the caller's need not say
+	resp.Request = req // the caller's transport may not set it
 	if !mayBeFile(resp) && resp.Body != nil {
 		_ = resp.Body.Close()
 		resp.Body = http.NoBody

@@ -703,7 +703,7 @@ func TestAWriterThatCountsWrongIsAnError(t *testing.T) {
 	host := newFileHost(t, pdf(1000))
 	for _, count := range []int{-1, 1001, math.MaxInt, math.MinInt} {
 		n, err := fetcher(t).Archives.Download(t.Context(), host.file(), writes(count))
-		require.ErrorContains(t, err, "impossible number", count)
+		require.ErrorContains(t, err, "invalid number", count)
 		assert.Zero(t, n)
 	}
 }

@@ -9,18 +9,18 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// envelope is what surrounds the data of each reply.
+// envelope is the object around the data of each response.
 type envelope struct {
 	Code      ErrorCode `json:"code"`
 	Message   string    `json:"message"`
 	RequestID string    `json:"requestId"`
 }
 
-// head returns e, also for what embeds it.
+// head returns e, also for types that embed it.
 func (e *envelope) head() *envelope { return e }
 
-// ofSmile reports whether the envelope is Smile's: its code is one that is known, or looks like one that came
-// later. Gateways write codes too, but no request ID beside them.
+// ofSmile reports whether the envelope is Smile's: its code is known, or has the form of one added later. Gateways use
+// codes too, but without a request ID beside them.
 func (e *envelope) ofSmile() bool {
 	return e.Code == CodeOK || e.Code == CodeCreated || kindOf(e.Code, 0) != nil ||
 		e.RequestID != "" && codeForm.MatchString(string(e.Code))
@@ -28,8 +28,7 @@ func (e *envelope) ofSmile() bool {
 
 var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
 
-// failed reports whether the code contradicts a status of success. The API may add codes, so that only
-// the known ones do.
+// failed reports whether the code contradicts a successful status. Only known codes do, because the API may add others.
 func (e *envelope) failed() bool {
 	return kindOf(e.Code, 0) != nil
 }
@@ -40,16 +39,16 @@ type reply[T any] struct {
 	Data *T `json:"data"`
 }
 
-// target is a reply of any data.
+// target is a reply with any type of data.
 type target interface {
 	head() *envelope
-	// decode reads a whole reply.
+	// decode decodes a whole response.
 	decode(body []byte) ([]userdata.Malformed, error)
-	// complete reports whether the reply has the data that the operation promises.
+	// complete reports whether the response has the data that the operation promises.
 	complete() bool
-	// has reports whether the data is an object with something at a path such as user.id.
+	// has reports whether the data is an object with a value at a path such as user.id.
 	has(body []byte, path string) bool
-	// forget makes ready for another attempt.
+	// forget prepares the target for another attempt.
 	forget()
 }
 
@@ -61,7 +60,7 @@ func (r *reply[T]) decode(body []byte) ([]userdata.Malformed, error) {
 	unread, err := userdata.Unmarshal(body, r)
 	for _, value := range unread {
 		if value.Path == "data.items" {
-			// One value that cannot be read is a gap. A list that cannot be read is no reply.
+			// A malformed value is a gap in the data. A malformed list is a malformed response.
 			return unread, ErrMalformedResponse
 		}
 	}
@@ -89,11 +88,11 @@ func (r *reply[T]) has(body []byte, path string) bool {
 	if present(sent.Data, path) {
 		return true
 	}
-	read, err := json.Marshal(r.Data) // which knows other forms that the API has for an object
+	read, err := json.Marshal(r.Data) // the model accepts alternative forms of an object
 	return err == nil && present(read, path)
 }
 
-// present reports whether an object has something at a path.
+// present reports whether an object has a value at a path.
 func present(value json.RawMessage, path string) bool {
 	for name := range strings.SplitSeq(path, ".") {
 		var members map[string]json.RawMessage

@@ -7,18 +7,18 @@ import (
 	"strings"
 )
 
-// Environment is one of the places where Smile serves its API. An API key belongs to one of them.
+// Environment is one of the environments in which Smile serves its API. An API key belongs to one of them.
 type Environment string
 
-// The environments of Smile.
+// The environments of the API.
 const (
 	// Sandbox returns mock data and is free.
 	Sandbox Environment = "sandbox"
-	// Production returns the data of people and is billed.
+	// Production returns data of real people and is billed.
 	Production Environment = "production"
 )
 
-// baseURL returns where an environment is served, or "" for one that does not exist.
+// baseURL returns the base URL of an environment, or "" if there is no such environment.
 func (e Environment) baseURL() string {
 	switch e {
 	case Sandbox:
@@ -30,28 +30,28 @@ func (e Environment) baseURL() string {
 	}
 }
 
-// parseBaseURL refuses what would send credentials to nowhere, or in the clear unless that is meant.
+// parseBaseURL parses a base URL. It refuses one that would send credentials nowhere, or in the clear unless insecure
+// is set.
 func parseBaseURL(text string, insecure bool) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimRight(text, "/"))
 	if err != nil || u.Hostname() == "" || strings.TrimSpace(text) != text {
 		return nil, &ParameterError{Field: "base URL", Problem: "is not an absolute URL such as https://sandbox.smileapi.io/v1"}
 	}
 	if u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
-		return nil, &ParameterError{Field: "base URL", Problem: "must not have a user, a query or a fragment; give credentials with WithCredentials"}
+		return nil, &ParameterError{Field: "base URL", Problem: "must not have a user, a query or a fragment: use WithCredentials for credentials"}
 	}
 	if !isHTTP(u, insecure) {
-		return nil, &ParameterError{Field: "base URL", Problem: "must begin with https:// (plain http is for loopback addresses, and for networks of your own with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)"}
+		return nil, &ParameterError{Field: "base URL", Problem: "must begin with https:// (plain http is allowed for loopback addresses, and on your own networks with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)"}
 	}
 	return u, nil
 }
 
-// isHTTP reports whether a URL is one of https, or of http where that is accepted: on this machine, and elsewhere if plain
-// is set.
+// isHTTP reports whether u is an https URL, or an http URL for a loopback address or, if plain is set, for any host.
 func isHTTP(u *url.URL, plain bool) bool {
 	return u.Hostname() != "" && (u.Scheme == "https" || u.Scheme == "http" && (plain || isLoopback(u.Hostname())))
 }
 
-// isLoopback reports whether a host is this machine.
+// isLoopback reports whether host is this machine.
 func isLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
@@ -60,5 +60,5 @@ func isLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// version is how the path of a base URL says for which version of the API it is.
+// version matches the part of a base URL's path that names the version of the API.
 var version = regexp.MustCompile(`/v\d+(/|$)`)

@@ -19,11 +19,11 @@ func TestPlainHTTPIsForThoseWhoAskForIt(t *testing.T) {
 		options        []smile.Option
 		refused        string
 	}{
-		{name: "nobody has", refused: "smile: base URL must begin with https:// (plain http is for loopback addresses, and for networks of your own with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)"},
+		{name: "nobody has", refused: "smile: base URL must begin with https:// (plain http is allowed for loopback addresses, and on your own networks with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)"},
 		{name: "an option has", options: []smile.Option{smile.WithInsecureHTTP()}},
 		{name: "the environment has", variable: "true"},
 		{name: "the environment has by a digit", variable: "1"},
-		{name: "the environment has not", variable: "false", refused: "smile: base URL must begin with https:// (plain http is for loopback addresses, and for networks of your own with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)"},
+		{name: "the environment has not", variable: "false", refused: "smile: base URL must begin with https:// (plain http is allowed for loopback addresses, and on your own networks with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)"},
 		{name: "the option overrides the environment", variable: "false", options: []smile.Option{smile.WithInsecureHTTP()}},
 		{name: "the environment is not clear", variable: "top-secret", refused: "smile: SMILE_INSECURE_HTTP must be true or false"},
 	} {
@@ -86,8 +86,8 @@ func TestWebhooksAndFilesMayBePlainHTTPWhereTheAPIIs(t *testing.T) {
 				assert.Equal(t, 3, requests)
 				return
 			}
-			assert.EqualError(t, err, "smile: create-webhook: url must be an https URL with a host (plain http is for loopback addresses, and for clients whose base URL is plain http)")
-			assert.EqualError(t, fileErr, "smile: download-raw-file: url is not a URL that can be fetched: it must be https (plain http is for loopback addresses, and for clients whose base URL is plain http) and have no user")
+			assert.EqualError(t, err, "smile: create-webhook: url must be an https URL with a host (plain http is allowed for loopback addresses, and for clients whose base URL is plain http)")
+			assert.EqualError(t, fileErr, "smile: download-raw-file: url cannot be fetched: it must be an https URL (plain http is allowed for loopback addresses, and for clients whose base URL is plain http) without a user")
 			assert.Zero(t, requests, "nothing is sent")
 		})
 	}

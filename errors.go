@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// ErrorCode is the API's own name for the outcome of a call.
+// ErrorCode is the API's code for the outcome of a call.
 type ErrorCode string
 
 // The codes of the API. It may add others at any time.
@@ -28,50 +28,52 @@ const (
 	CodeTimeLimitExceeded    ErrorCode = "TIME_LIMIT_EXCEEDED"
 )
 
-// What went wrong, for use with [errors.Is]. An [*Error] matches by its code, and by its status when that code is
-// new. A reply without Smile's envelope comes from something on the way: then a status tells about the network,
-// and nothing about a resource, a credential or a permission.
+// Errors to compare with using [errors.Is]. An [*Error] matches by its code, or by its status if the code is unknown to
+// this version. A response without Smile's envelope comes from an intermediary such as a proxy: its status says
+// something about the network, and nothing about a resource, a credential or a permission.
 var (
-	// ErrInvalidCredentials: the API key or its secret is wrong, or belongs to the other environment.
-	ErrInvalidCredentials = errors.New("the credentials are not valid")
-	// ErrInvalidParameters: an argument is missing or not valid. A [*ParameterError] matches it too.
-	ErrInvalidParameters = errors.New("a parameter is not valid")
-	// ErrInvalidToken: a link token is unknown, used or expired.
-	ErrInvalidToken = errors.New("the token is not valid")
-	// ErrUnauthorizedAccess: the key has no permission for the operation.
-	ErrUnauthorizedAccess = errors.New("access is not permitted")
-	// ErrNotFound: the resource does not exist, or not any more. An account that was revoked is still found: see
-	// [ErrDisconnected].
+	// ErrInvalidCredentials means that the API key or its secret is wrong, or belongs to the other environment.
+	ErrInvalidCredentials = errors.New("invalid credentials")
+	// ErrInvalidParameters means that an argument is missing or invalid. A [*ParameterError] matches it too.
+	ErrInvalidParameters = errors.New("invalid parameter")
+	// ErrInvalidToken means that a link token is unknown, used or expired.
+	ErrInvalidToken = errors.New("invalid token")
+	// ErrUnauthorizedAccess means that the key has no permission for the operation.
+	ErrUnauthorizedAccess = errors.New("access not permitted")
+	// ErrNotFound means that the resource does not exist or no longer exists. A revoked account still exists, with the
+	// status [ConnectionStatusDisconnected].
 	ErrNotFound = errors.New("not found")
-	// ErrUnsupportedType: the content type of the request is not supported.
-	ErrUnsupportedType = errors.New("the content type is not supported")
-	// ErrDisconnected: access to the account was revoked, and its data removed.
-	ErrDisconnected = errors.New("the account is disconnected")
-	// ErrRateLimited: more requests than the API, or something on the way, allows, after all retries.
+	// ErrUnsupportedType means that the content type of the request is not supported.
+	ErrUnsupportedType = errors.New("unsupported content type")
+	// ErrDisconnected means that access to the account was revoked and its data removed.
+	ErrDisconnected = errors.New("account disconnected")
+	// ErrRateLimited means that the API or an intermediary still refused the call, after all retries, because of too
+	// many requests.
 	ErrRateLimited = errors.New("rate limit exceeded")
-	// ErrServer: the API, or something on the way, failed (408, 500, 501, 502, 503 or 504).
+	// ErrServer means that the API or an intermediary failed with status 408, 500, 501, 502, 503 or 504.
 	ErrServer = errors.New("the API failed")
-	// ErrIntermediary: something on the way to Smile answered, such as a proxy or a gateway. Whether Smile got
-	// the request is not known.
-	ErrIntermediary = errors.New("something on the way to Smile answered")
-	// ErrMalformedResponse: the reply is not what the API documents, such as a success without Smile's envelope, HTML
-	// or truncated JSON. When the call creates something, it may exist: look for it before you create it again.
-	ErrMalformedResponse = errors.New("the reply is malformed")
-	// ErrResponseTooLarge: the reply is larger than the client accepts; see [WithMaxResponseSize].
-	ErrResponseTooLarge = errors.New("the reply is too large")
-	// ErrRedirect: the server redirects to another host, or redirects a call that changes something.
-	ErrRedirect = errors.New("the redirect is refused")
-	// ErrUnfinished: waiting ended before what was waited for was final.
-	ErrUnfinished = errors.New("it is not finished yet")
-	// ErrIncomplete: a file was cut off on its way here, and could not be resumed.
-	ErrIncomplete = errors.New("the file did not arrive whole")
-	// ErrChecksum: a file that arrived is not the one that was announced.
-	ErrChecksum = errors.New("the checksum of the file is wrong")
-	// ErrRepeatedCursor: the server sent a cursor a second time, so that paging would never end.
-	ErrRepeatedCursor = errors.New("the server repeats a cursor")
+	// ErrIntermediary means that an intermediary, such as a proxy or a gateway, answered instead of Smile. Whether
+	// Smile received the request is unknown.
+	ErrIntermediary = errors.New("an intermediary answered instead of Smile")
+	// ErrMalformedResponse means that the response is not what the API documents, such as a success without Smile's
+	// envelope, HTML or truncated JSON. If the call creates something, it may have been created: look for it before you
+	// create it again.
+	ErrMalformedResponse = errors.New("malformed response")
+	// ErrResponseTooLarge means that the response exceeds the client's limit: see [WithMaxResponseSize].
+	ErrResponseTooLarge = errors.New("response too large")
+	// ErrRedirect means that the server redirected to another host, or redirected a call that changes something.
+	ErrRedirect = errors.New("redirect refused")
+	// ErrUnfinished means that the context ended before the object that was waited for reached a final state.
+	ErrUnfinished = errors.New("not finished yet")
+	// ErrIncomplete means that a download was cut off and could not be resumed.
+	ErrIncomplete = errors.New("incomplete file")
+	// ErrChecksum means that the checksum of a downloaded file does not match the API's.
+	ErrChecksum = errors.New("checksum mismatch")
+	// ErrRepeatedCursor means that the server returned a cursor twice, so that paging would never end.
+	ErrRepeatedCursor = errors.New("repeated cursor")
 )
 
-// kind ties what the API says to what errors.Is understands, with what to do about it.
+// kind connects a code and a status of the API with an error for errors.Is and with advice.
 type kind struct {
 	code   ErrorCode
 	status int
@@ -79,8 +81,8 @@ type kind struct {
 	advice string
 }
 
-// kindOf goes by the code, and by the status where that is one that does not exist yet. Without a code it is
-// not Smile's word: only statuses that tell about the way there mean something then.
+// kindOf looks up a code, or the status if the code is unknown to this version. Without a code the response is not
+// Smile's; only a status that says something about the network has a kind then.
 func kindOf(code ErrorCode, status int) *kind {
 	for i := range kinds {
 		if code != "" && kinds[i].code == code {
@@ -101,7 +103,7 @@ var kinds = []kind{
 	{CodeInvalidToken, http.StatusUnauthorized, ErrInvalidToken, "create a new token; if the call needs none, check the credentials"},
 	{CodeUnauthorizedAccess, http.StatusForbidden, ErrUnauthorizedAccess, "ask Smile to enable the operation for this key"},
 	{CodeMissingResource, http.StatusNotFound, ErrNotFound, "check the ID, and that the key belongs to the same tenant and environment"},
-	{CodeUnsupportedType, http.StatusUnsupportedMediaType, ErrUnsupportedType, "check what proxies on the way do to the Content-Type header"},
+	{CodeUnsupportedType, http.StatusUnsupportedMediaType, ErrUnsupportedType, "check whether a proxy changes the Content-Type header"},
 	{CodeRequestLimitExceeded, http.StatusTooManyRequests, ErrRateLimited, "share one Pacer between clients behind the same address, and try again later"},
 	{CodeUnsupportedMethod, http.StatusNotImplemented, ErrServer, "this environment does not serve the operation"},
 	{CodeServerError, http.StatusInternalServerError, ErrServer, "try again later; give Smile the request ID if it persists"},
@@ -111,31 +113,31 @@ var kinds = []kind{
 	{CodeTimeLimitExceeded, http.StatusGatewayTimeout, ErrServer, "try again later"},
 }
 
-// Error is a call that failed: refused by the API, or without a reply that could be used.
+// Error is a failed call: the API refused it, or there was no usable response.
 type Error struct {
-	// Operation is the API's name of the call, such as get-account.
+	// Operation is the API's name of the operation, such as get-account.
 	Operation string
-	// Status is the HTTP status in the last attempt; 0 when that brought no reply.
+	// Status is the HTTP status of the last attempt; 0 if it had no response.
 	Status int
-	// Code is the API's code in that reply; empty when it was not Smile's.
+	// Code is the API's code in that response; empty if the response was not Smile's.
 	Code ErrorCode
-	// Message is the API's explanation. It may quote what was sent, so it is no part of Error: look
-	// before you log it.
+	// Message is the API's explanation. It may quote what was sent, so Error does not include it. Check it before you
+	// log it.
 	Message string
-	// RequestID identifies that reply at Smile; empty when it was not Smile's.
+	// RequestID identifies that response at Smile; empty if the response was not Smile's.
 	RequestID string
-	// Attempts counts the requests that were made.
+	// Attempts is the number of requests that were made.
 	Attempts int
-	// RetryAfter is how long the server asked to wait; 0 when it did not ask.
+	// RetryAfter is how long the server asked the client to wait; 0 if it did not ask.
 	RetryAfter time.Duration
-	// Err is the cause where the server's answer is not: a failed connection, an ended context, or one
-	// of this package's errors. Nil otherwise. What a transport, a server or a context's cause say in their own
-	// words is reached by unwrapping it, and no part of its text.
+	// Err is the cause if the server's answer is not: a failed connection, an ended context, or one of this package's
+	// errors. It is nil otherwise. The text of a transport, a server or a context's cause is not part of Error; unwrap
+	// Err to read it.
 	Err error
 }
 
-// Error names the operation, status, code, request ID and what to do next. It holds nothing about a
-// person, and no more than a line of what others wrote.
+// Error returns the operation, status, code, request ID and advice. It contains no personal data, and at most one line
+// of text from a server or transport.
 func (e *Error) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "smile: %s", e.Operation)
@@ -156,22 +158,22 @@ func (e *Error) Error() string {
 	case e.Err != nil:
 		fmt.Fprintf(&b, ": %v", inWords(e.Err))
 	case e.intermediary() && isPassing(e.Status):
-		fmt.Fprintf(&b, ": %v: try again later; if it stays so, check proxies and gateways on the way", ErrIntermediary)
+		fmt.Fprintf(&b, ": %v: try again later; if it persists, check the proxies and gateways in between", ErrIntermediary)
 	case e.intermediary():
-		fmt.Fprintf(&b, ": %v: check the base URL, and proxies and gateways on the way", ErrIntermediary)
+		fmt.Fprintf(&b, ": %v: check the base URL, and the proxies and gateways in between", ErrIntermediary)
 	case kind != nil:
 		fmt.Fprintf(&b, ": %v: %s", kind.is, kind.advice)
 	}
 	return b.String()
 }
 
-// intermediary reports whether a reply came that is not Smile's.
+// intermediary reports whether there was a response that is not Smile's.
 func (e *Error) intermediary() bool { return e.Status != 0 && e.Code == "" && e.Err == nil }
 
-// Unwrap returns the cause.
+// Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Is reports whether the answer is of the kind of one of this package's errors.
+// Is reports whether the response corresponds to target, one of this package's errors.
 func (e *Error) Is(target error) bool {
 	if target == ErrIntermediary {
 		return e.intermediary()
@@ -180,21 +182,21 @@ func (e *Error) Is(target error) bool {
 	return kind != nil && kind.is == target
 }
 
-// ParameterError is an argument that was refused before anything was sent, or a file that turned out to be
-// wrong while it was sent.
+// ParameterError is an argument that was refused before anything was sent, or a file that proved invalid while it was
+// sent.
 type ParameterError struct {
-	// Operation is the API's name of the call; empty for an argument of [New].
+	// Operation is the API's name of the operation; empty for an argument of [New].
 	Operation string
-	// Field is the API's name of the argument.
+	// Field is the name of the argument.
 	Field string
-	// Problem says what is wrong with it. It does not quote the value.
+	// Problem describes what is wrong with it. It does not quote the value.
 	Problem string
-	// Err is why a file cannot be read, such as [io/fs.ErrNotExist], or what a [Validator] of your own says.
-	// Nil otherwise.
+	// Err is the reason that a file cannot be read, such as [io/fs.ErrNotExist], or the error of your own [Validator].
+	// It is nil otherwise.
 	Err error
 }
 
-// Error names the operation, the field and the problem.
+// Error returns the operation, the field and the problem.
 func (e *ParameterError) Error() string {
 	where := "smile: "
 	if e.Operation != "" {
@@ -203,7 +205,7 @@ func (e *ParameterError) Error() string {
 	return where + bounded(e.Field) + " " + e.Problem
 }
 
-// Is reports that the error is [ErrInvalidParameters].
+// Is reports whether target is [ErrInvalidParameters].
 func (e *ParameterError) Is(target error) bool { return target == ErrInvalidParameters }
 
 // Unwrap returns Err.

@@ -28,7 +28,7 @@ func ExampleAccountsService_List() {
 	// sprout_ph CONNECTED
 }
 
-// Page by page, as a job that keeps its place would read.
+// Read page by page, as a job that can be resumed does.
 func ExampleAccountsService_Pages() {
 	ctx := context.Background()
 	client, _, stop := sandboxAccount(smiletest.George, "sprout_ph", "sss_ph", "abccorp")
@@ -63,7 +63,7 @@ func ExampleAccountsService_All() {
 	// sprout_ph 2025-07-15
 }
 
-// How a link stands, and why it failed if it did. Here the person has mistyped the password.
+// Check whether an account is connected and, if not, why. Here the person has mistyped the password.
 func ExampleAccountsService_Get() {
 	ctx := context.Background()
 	mistyped := smiletest.George
@@ -87,7 +87,8 @@ func ExampleAccountsService_Get() {
 	// Output: failed: INVALID_CREDENTIALS
 }
 
-// Consent ends, and the data is gone at once. An account that is gone already is as good.
+// When consent ends, delete the account; its data is removed at once. An account that no longer exists needs no
+// deletion.
 func ExampleAccountsService_Delete() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -107,7 +108,7 @@ func ExampleAccountsService_Delete() {
 	// Output: DISCONNECTED
 }
 
-// All data of one account in one reply. A kind of data that the provider does not have is zero.
+// Payload returns all data of one account in one response. A kind of data that the provider does not have is zero.
 func ExampleAccountsService_Payload() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
@@ -125,7 +126,7 @@ func ExampleAccountsService_Payload() {
 	// 24 incomes, 0 liabilities
 }
 
-// The decision is made: no need to keep the data up to date, and to pay for that.
+// Once the decision is made, the data need not be kept up to date or paid for any longer.
 func ExampleAccountsService_DisableMonitor() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -144,7 +145,7 @@ func ExampleAccountsService_DisableMonitor() {
 	// Output: CUSTOMER_DISABLED
 }
 
-// Whoever has the URL has the data: download the file at once, and keep the URL out of logs.
+// Anyone who has the URL can read the data: download the file at once, and keep the URL out of logs.
 func ExampleAccountsService_GenerateExport() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")

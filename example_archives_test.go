@@ -12,7 +12,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// A payslip from the file to its figures.
+// Upload a payslip and print the fields read from it.
 func ExampleArchivesService_Create() {
 	ctx := context.Background()
 	srv := smiletest.Start()
@@ -41,7 +41,7 @@ func ExampleArchivesService_Create() {
 	// Output: ABC Corporation 24180.50 PHP
 }
 
-// Several files at once, of which Smile finds out the kind.
+// Upload files whose type Smile is to detect.
 func ExampleArchivesService_Classify() {
 	ctx := context.Background()
 	srv := smiletest.Start()
@@ -64,7 +64,7 @@ func ExampleArchivesService_Classify() {
 	// Output: WATER_BILL
 }
 
-// What to tell a person whose file cannot be read.
+// Decide what to tell a person whose file cannot be read.
 func ExampleArchivesService_Wait() {
 	ctx := context.Background()
 	srv := smiletest.Start()
@@ -83,7 +83,7 @@ func ExampleArchivesService_Wait() {
 	case errors.As(err, &failed):
 		fmt.Println("ask for a better copy:", failed.Status, failed.Code)
 	case errors.Is(err, smile.ErrUnfinished):
-		fmt.Println("look again later")
+		fmt.Println("check again later")
 	case err != nil:
 		fmt.Println(err)
 	}
@@ -135,7 +135,7 @@ func ExampleAccountsService_DownloadExport() {
 		return
 	}
 	var file bytes.Buffer
-	if _, err := client.Accounts.DownloadExport(ctx, export, &file); err != nil { // its checksum is right
+	if _, err := client.Accounts.DownloadExport(ctx, export, &file); err != nil { // the checksum has been verified
 		fmt.Println(err)
 		return
 	}

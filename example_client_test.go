@@ -17,7 +17,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// Without credentials in the program, New() reads them from SMILE_API_KEY and SMILE_API_SECRET.
+// If no credentials are given, New reads them from SMILE_API_KEY and SMILE_API_SECRET.
 func ExampleNew() {
 	client, err := smile.New(
 		smile.WithCredentials("api-key", "api-secret"),
@@ -28,21 +28,21 @@ func ExampleNew() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(client) // never the credentials
+	fmt.Println(client) // does not print the credentials
 	// Output: smile.Client(https://open.smileapi.io/v1)
 }
 
-// A setting that cannot work is refused at once, before anything is sent.
+// An invalid setting is refused at once, before anything is sent.
 func ExampleNew_refused() {
 	_, err := smile.New(
 		smile.WithCredentials("api-key", "api-secret"),
 		smile.WithBaseURL("http://api.example.com/v1"),
 	)
 	fmt.Println(err)
-	// Output: smile: base URL must begin with https:// (plain http is for loopback addresses, and for networks of your own with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)
+	// Output: smile: base URL must begin with https:// (plain http is allowed for loopback addresses, and on your own networks with WithInsecureHTTP or SMILE_INSECURE_HTTP=true)
 }
 
-// One client serves the whole program; its methods can be called at the same time.
+// One client serves the whole program; its methods are safe for concurrent use.
 func ExampleClient() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -70,7 +70,7 @@ func ExampleClient() {
 	// Output: 1 identity, 2 employments
 }
 
-// The API counts requests by IP address: clients behind one address share a pacer.
+// The API counts requests per IP address, so clients behind one address share a pacer.
 func ExampleWithPacer() {
 	pacer := smile.NewPacer(smile.RequestsPerSecond)
 	for _, tenant := range []struct{ key, secret string }{
@@ -93,7 +93,7 @@ func ExampleWithPacer() {
 	// https://sandbox.smileapi.io/v1
 }
 
-// Attempts that fail are logged at warn level, and all of them at debug level.
+// Failed attempts are logged at warn level, and all others at debug level.
 func ExampleWithLogger() {
 	ctx := context.Background()
 	srv := smiletest.Start()
@@ -105,7 +105,7 @@ func ExampleWithLogger() {
 			if a.Key == "operation" || a.Key == "status" || a.Key == "attempt" {
 				return a
 			}
-			return slog.Attr{} // the others differ from run to run
+			return slog.Attr{} // the other attributes vary
 		},
 	}))
 	client := srv.Client(smile.WithLogger(logger))
@@ -116,7 +116,7 @@ func ExampleWithLogger() {
 	// Output: operation=get-provider attempt=1 status=200
 }
 
-// Two counters for each operation are enough to see that the API has become slow or refuses calls.
+// Two counters per operation are enough to see that the API has become slow or refuses calls.
 func ExampleWithObserver() {
 	ctx := context.Background()
 	srv := smiletest.Start()
@@ -124,7 +124,7 @@ func ExampleWithObserver() {
 
 	attempts, failures := map[string]int{}, map[string]int{}
 	client := srv.Client(smile.WithObserver(func(_ context.Context, a smile.Attempt) {
-		attempts[a.Route]++ // lock this where calls are made at the same time
+		attempts[a.Route]++ // use a mutex if calls are concurrent
 		if a.Err != nil {
 			failures[fmt.Sprint(a.Route, " ", a.Code)]++
 		}
@@ -141,7 +141,7 @@ func ExampleWithObserver() {
 	// map[GET /providers/{id} MISSING_RESOURCE:1]
 }
 
-// A transport of your own names what it sees after the route: the URL has IDs in it.
+// Your own transport can name spans after the route, since the URL contains IDs.
 func ExampleAttemptFromContext() {
 	ctx := context.Background()
 	srv := smiletest.Start()
@@ -164,7 +164,7 @@ func (s spans) RoundTrip(r *http.Request) (*http.Response, error) {
 	return s.next.RoundTrip(r)
 }
 
-// A proxy with credentials of its own, and otherwise the connections that a client would have.
+// Use a proxy with credentials and otherwise the default transport of a client.
 func ExampleNewTransport() {
 	transport := smile.NewTransport()
 	transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: "proxy.example:3128", User: url.UserPassword("bank", "secret")})
@@ -180,7 +180,7 @@ func ExampleNewTransport() {
 	// Output: https://sandbox.smileapi.io/v1
 }
 
-// A sandbox in another container has a name and no certificate.
+// A sandbox in another container has a host name but no certificate.
 func ExampleWithInsecureHTTP() {
 	client, err := smile.New(
 		smile.WithCredentials("key", "secret"),
@@ -195,7 +195,7 @@ func ExampleWithInsecureHTTP() {
 	// Output: http://smile-sandbox:8080/v1
 }
 
-// Where a person waits for the answer, it is better to fail soon than to go on trying.
+// If a person is waiting for the answer, it is better to fail early than to keep retrying.
 func ExampleWithTimeout() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -210,23 +210,24 @@ func ExampleWithTimeout() {
 	// Output: Grab
 }
 
-// The reply as it came: for an audit trail, or for what this version of the module has no field for.
+// Keep the response as it was received, for an audit trail or for properties that this version of the module does not
+// have.
 func ExampleWithResponse() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
 	defer stop()
 
-	var reply smile.Response
-	provider, err := client.Providers.Get(ctx, "grab", smile.WithResponse(&reply))
+	var response smile.Response
+	provider, err := client.Providers.Get(ctx, "grab", smile.WithResponse(&response))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(provider.Name, reply.Status, reply.Header.Get("Content-Type"), reply.Attempts)
+	fmt.Println(provider.Name, response.Status, response.Header.Get("Content-Type"), response.Attempts)
 	var own struct {
 		Data map[string]any `json:"data"`
 	}
-	if err := json.Unmarshal(reply.Body, &own); err != nil {
+	if err := json.Unmarshal(response.Body, &own); err != nil {
 		fmt.Println(err)
 		return
 	}
@@ -236,25 +237,25 @@ func ExampleWithResponse() {
 	// Grab Holdings Inc.
 }
 
-// An audit wants what the API has really sent: the exact bytes of each page, with the ID under which Smile knows it.
+// An audit needs the exact bytes that the API sent for each page, and the ID by which Smile knows the response.
 func ExampleWithResponse_audit() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
 
-	trail := map[string][]byte{} // of a store that only grows, such as a bucket
-	var reply smile.Response
+	trail := map[string][]byte{} // in practice an append-only store, such as a bucket
+	var response smile.Response
 	incomes := 0
 	params := &smile.IncomeListParams{SourceID: account.ID, Size: 15}
-	for page, err := range client.Incomes.Pages(ctx, params, smile.WithResponse(&reply)) {
-		trail[reply.RequestID] = reply.Body // before the data is used; each page has bytes of its own
+	for page, err := range client.Incomes.Pages(ctx, params, smile.WithResponse(&response)) {
+		trail[response.RequestID] = response.Body // before the data is used; Body is not reused between pages
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
 		incomes += len(page.Items)
 	}
-	fmt.Println(len(trail), "pages kept,", incomes, "incomes read")
+	fmt.Println(len(trail), "pages stored,", incomes, "incomes read")
 
 	stored := 0
 	for _, body := range trail {
@@ -267,29 +268,29 @@ func ExampleWithResponse_audit() {
 	}
 	fmt.Println(stored, "incomes in the trail")
 	// Output:
-	// 3 pages kept, 36 incomes read
+	// 3 pages stored, 36 incomes read
 	// 36 incomes in the trail
 }
 
-// One value that cannot be read costs neither the page nor the item, and is not lost.
-func ExampleWithResponse_unread() {
+// A malformed value fails neither the page nor the item, and is not lost.
+func ExampleWithResponse_malformed() {
 	ctx := context.Background()
-	client, stop := clientOfReply(`{"code":"OK","data":{"items":[{"id":"inc-1","grossAmount":1200.50,"netAmount":"about 1100"}]}}`)
+	client, stop := clientWithResponse(`{"code":"OK","data":{"items":[{"id":"inc-1","grossAmount":1200.50,"netAmount":"about 1100"}]}}`)
 	defer stop()
 
-	var reply smile.Response
-	page, err := client.Incomes.List(ctx, nil, smile.WithResponse(&reply))
+	var response smile.Response
+	page, err := client.Incomes.List(ctx, nil, smile.WithResponse(&response))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for _, income := range page.Items {
-		fmt.Println(income.ID, income.GrossAmount, "net given:", !income.NetAmount.IsZero())
+		fmt.Println(income.ID, income.GrossAmount, "net amount given:", !income.NetAmount.IsZero())
 	}
-	for _, unread := range reply.Malformed {
-		fmt.Printf("%s %s\n", unread.Path, unread.Value)
+	for _, malformed := range response.Malformed {
+		fmt.Printf("%s %s\n", malformed.Path, malformed.Value)
 	}
 	// Output:
-	// inc-1 1200.50 net given: false
+	// inc-1 1200.50 net amount given: false
 	// data.items[0].netAmount "about 1100"
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// All kinds of data are read alike: by List, Pages, All and Get.
+// All kinds of data are read in the same way: with List, Pages, All and Get.
 func ExampleCollection_List() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -32,14 +32,14 @@ func ExampleCollection_List() {
 	// more: true
 }
 
-// A job that keeps its place: it saves the cursor after each page, so that a later run goes on from there.
+// A job that can be resumed saves the cursor after each page, so that a later run continues from there.
 func ExampleCollection_Pages() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
 	defer stop()
 	params := &smile.IncomeListParams{SourceID: account.ID, Size: 15}
 
-	// The first run comes as far as one page.
+	// The first run reads only one page.
 	page, err := client.Incomes.List(ctx, params)
 	if err != nil {
 		fmt.Println(err)
@@ -48,7 +48,7 @@ func ExampleCollection_Pages() {
 	fmt.Println("first run:", len(page.Items))
 	saved := page.NextCursor
 
-	// The second run begins where the first one ended.
+	// The second run starts where the first one stopped.
 	params.Cursor = saved
 	for page, err := range client.Incomes.Pages(ctx, params) {
 		if err != nil {
@@ -66,7 +66,7 @@ func ExampleCollection_Pages() {
 	// done: true
 }
 
-// All goes from page to page by itself. It ends after the first error.
+// All fetches pages as needed. It stops after the first error.
 func ExampleCollection_All() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
@@ -84,7 +84,7 @@ func ExampleCollection_All() {
 	// Output: 24 incomes
 }
 
-// One item by its ID.
+// Get reads one item by its ID.
 func ExampleCollection_Get() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -103,7 +103,7 @@ func ExampleCollection_Get() {
 	// from ACCOUNT at sprout_ph
 }
 
-// Who a person is. Not every provider has every field: what was not given is zero.
+// Identities tell who a person is. Not every provider has every field: an absent value is zero.
 func ExampleCollection_All_identities() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
@@ -129,8 +129,7 @@ func ExampleCollection_All_identities() {
 	// Fixed +63286415570
 }
 
-// What is left of the payouts of a month after the fees, and that it is what the month's income says. Debits
-// are negative.
+// Add up the payouts of a month less fees, and check that they equal the month's income. Debits are negative.
 func ExampleCollection_All_transactions() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
@@ -166,7 +165,7 @@ func ExampleCollection_All_transactions() {
 	// Output: 2025-06 adds up: true
 }
 
-// How well a person does at a gig platform.
+// Ratings show how well a person performs on a gig platform.
 func ExampleCollection_All_ratings() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
@@ -183,14 +182,13 @@ func ExampleCollection_All_ratings() {
 	// Output: 4.5 or better: true of at most 5.00
 }
 
-// The papers that expire within a year. A date that was not given comes before every other: ask IsZero
-// first.
+// List the documents that expire within a year. An absent date sorts before every other date: check IsZero first.
 func ExampleCollection_All_documents() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.Ryan, "grab")
 	defer stop()
 
-	nextYear := userdata.DateOf(smiletest.Epoch.AddDate(1, 0, 0)) // in your program time.Now()
+	nextYear := userdata.DateOf(smiletest.Epoch.AddDate(1, 0, 0)) // in your program, time.Now()
 	for document, err := range client.Documents.All(ctx, &smile.DocumentListParams{SourceID: account.ID}) {
 		if err != nil {
 			fmt.Println(err)
@@ -203,7 +201,7 @@ func ExampleCollection_All_documents() {
 	// Output: CLEARANCE Surat Keterangan Catatan Kepolisian 2026-02-20
 }
 
-// Where a person works and has worked.
+// List current and past employments.
 func ExampleCollection_All_employments() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -225,7 +223,7 @@ func ExampleCollection_All_employments() {
 	// Security Guard from 2016-02-01 to 2021-02-28
 }
 
-// The income of a quarter. Sum adds up without rounding, and says how many of the amounts were known.
+// Add up the income of a quarter. Sum is exact, and returns how many of the amounts were known.
 func ExampleCollection_All_incomes() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -253,7 +251,7 @@ func ExampleCollection_All_incomes() {
 	// 75150.00 in 3 months
 }
 
-// What was paid into social security in a quarter.
+// List the contributions to social security in a quarter.
 func ExampleCollection_All_contributions() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
@@ -276,7 +274,7 @@ func ExampleCollection_All_contributions() {
 	// 2025-04-30 3757.50 PHP
 }
 
-// What a person still owes.
+// List what a person still owes.
 func ExampleCollection_All_liabilities() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
@@ -299,7 +297,7 @@ func ExampleCollection_All_liabilities() {
 	// next payment 650.00 Monthly
 }
 
-// What Smile takes for the income where a provider has only contributions.
+// EstimatedIncomes holds what Smile derives where a provider has only contributions.
 func ExampleCollection_All_estimatedIncomes() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
@@ -322,7 +320,7 @@ func ExampleCollection_All_estimatedIncomes() {
 	// 2025-04 25050.00 PHP
 }
 
-// Figures ready for a score. A figure that was not given is absent or nil.
+// Insights are figures for scoring. An absent figure is zero or nil.
 func ExampleCollection_All_insights() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sss_ph")
@@ -346,7 +344,7 @@ func ExampleCollection_All_insights() {
 	// months with the employer: 113
 }
 
-// How often a person has linked the account with others.
+// Links show how often the person has linked the account elsewhere.
 func ExampleCollection_All_links() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")

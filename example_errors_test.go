@@ -8,7 +8,7 @@ import (
 	"github.com/smileapi/smile-go"
 )
 
-// Compare with errors.Is for what to do, and take the rest from the Error for what to log.
+// Use errors.Is to decide what to do, and the Error for what to log.
 func ExampleError() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -36,7 +36,7 @@ func ExampleError() {
 	// Smile can look it up: true
 }
 
-// What cannot be right is refused before anything is sent.
+// Invalid arguments are refused before anything is sent.
 func ExampleParameterError() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -51,7 +51,7 @@ func ExampleParameterError() {
 	}
 	fmt.Println(errors.Is(err, smile.ErrInvalidParameters))
 	// Output:
-	// smile: list-accounts: size must be 1 to 150, or 0 for the default
+	// smile: list-accounts: size must be between 1 and 150, or 0 for the default
 	// list-accounts size
 	// true
 }

@@ -10,15 +10,14 @@ import (
 	"github.com/smileapi/smile-go/smiletest"
 )
 
-// sandboxClient returns a client of a sandbox whose time stands still, so that examples print the same
-// every day.
+// sandboxClient returns a client of a sandbox whose clock stands still, so that the output of examples never changes.
 func sandboxClient() (client *smile.Client, stop func()) {
 	srv := smiletest.New(exampleTB{})
 	return srv.Client(), srv.Close
 }
 
-// sandboxAccount returns a client of a sandbox in which a person linked an account at each of the
-// providers for one user, and the account at the first of them.
+// sandboxAccount returns a client of a sandbox in which one user has linked an account at each of the providers, and
+// the account at the first of them.
 func sandboxAccount(person smiletest.Person, providers ...string) (client *smile.Client, account *smile.Account, stop func()) {
 	ctx := context.Background()
 	srv := smiletest.New(exampleTB{})
@@ -33,8 +32,8 @@ func sandboxAccount(person smiletest.Person, providers ...string) (client *smile
 	return client, account, srv.Close
 }
 
-// clientOfReply returns a client of a server that knows one reply.
-func clientOfReply(body string) (client *smile.Client, stop func()) {
+// clientWithResponse returns a client of a server that sends the same response to every request.
+func clientWithResponse(body string) (client *smile.Client, stop func()) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write([]byte(body))
@@ -42,7 +41,8 @@ func clientOfReply(body string) (client *smile.Client, stop func()) {
 	return must(smile.New(smile.WithCredentials("key", "secret"), smile.WithBaseURL(server.URL))), server.Close
 }
 
-// exampleTB is what smiletest.New needs of a test. An example has none, and closes its server by itself.
+// exampleTB implements the methods of testing.TB that smiletest.New needs. An example has no testing.TB, and closes its
+// server itself.
 type exampleTB struct{ testing.TB }
 
 func (exampleTB) Helper()        {}

@@ -9,14 +9,14 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// A person is invited by e-mail, and their steps are followed.
+// Invite a person by e-mail, and follow their progress.
 func ExampleInvitesService_Create() {
 	ctx := context.Background()
 	srv := smiletest.Start()
 	defer srv.Close()
 	client := srv.Client()
 
-	page := smile.InviteTemplatePage{Header: "Hello", Description: "Link your account to go on.", Button: "Go on"}
+	page := smile.InviteTemplatePage{Header: "Hello", Description: "Link your account to continue.", Button: "Continue"}
 	template, err := client.InviteTemplates.Create(ctx, &smile.InviteTemplateParams{
 		Name:    "loans",
 		Company: smile.InviteTemplateCompany{Name: "Bank", LogoURL: "https://bank.example/logo.png"},

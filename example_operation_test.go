@@ -10,8 +10,8 @@ import (
 	"github.com/smileapi/smile-go/smiletest"
 )
 
-// An operation that this version of the module does not know, or a model of your own for one that it does.
-// The call has the credentials, pacing, retries and errors of every other.
+// Call an operation that this version of the module does not know, or decode a known one into your own model. The call
+// has the credentials, pacing, retries and errors of every other call.
 func ExampleDo() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -36,7 +36,7 @@ func ExampleDo() {
 	// Output: SSS - Social Security System
 }
 
-// A list is a Page of whatever its items are.
+// A list decodes into a Page of any item type.
 func ExampleDo_list() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -57,7 +57,7 @@ func ExampleDo_list() {
 	// Output: [{credly} {digilocker_in}] more: true
 }
 
-// An object that this version of the module does not know is waited for by saying what is final.
+// Wait for an object that this version of the module does not know, by reporting when it is final.
 func ExampleWait() {
 	ctx := context.Background()
 	client, linked, stop := sandboxAccount(smiletest.George, "grab")
@@ -78,7 +78,7 @@ func ExampleWait() {
 	// Output: CONNECTED
 }
 
-// A kind of object that this version of the module does not know has lists and single ones all the same.
+// A kind of object that this version of the module does not know can be listed and read as well.
 func ExampleNewCollection() {
 	ctx := context.Background()
 	client, stop := sandboxClient()

@@ -7,7 +7,7 @@ import (
 	"github.com/smileapi/smile-go"
 )
 
-// The first page of a picker: what can be linked now, with the favourites on top.
+// Show the first page of a picker: providers that can be linked now, with favorites at the top.
 func ExampleProvidersService_List() {
 	ctx := context.Background()
 	client, stop := sandboxClient()

@@ -8,7 +8,7 @@ import (
 	"github.com/smileapi/smile-go/smiletest"
 )
 
-// Whether the data of an account is complete, for whoever missed the webhook.
+// Check whether the data of an account is complete, if a webhook may have been missed.
 func ExampleTasksService_List() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -21,10 +21,10 @@ func ExampleTasksService_List() {
 	}
 	for _, task := range page.Items {
 		if task.Status == smile.TaskStatusFinished {
-			fmt.Println(task.Type, "brought", task.Datapoints)
+			fmt.Println(task.Type, "collected", task.Datapoints)
 		}
 	}
-	// Output: LINK_ACCOUNT brought [IDENTITIES DOCUMENTS EMPLOYMENTS INCOMES EINCOMES LINK INSIGHTS]
+	// Output: LINK_ACCOUNT collected [IDENTITIES DOCUMENTS EMPLOYMENTS INCOMES EINCOMES LINK INSIGHTS]
 }
 
 func ExampleTasksService_All() {

@@ -8,8 +8,8 @@ import (
 	"github.com/smileapi/smile-go/smiletest"
 )
 
-// The whole way, from a new user to their income. It runs against a sandbox in this process; against Smile,
-// the client comes from [smile.New] and the person links in the widget.
+// From a new user to their income. This example runs against a sandbox in the same process. With Smile, create the
+// client with [smile.New]; the person then links an account in the widget.
 func Example() {
 	ctx := context.Background()
 	srv := smiletest.Start()
@@ -21,7 +21,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	// created.Token.AccessToken opens the widget, in which the person links an account. Here:
+	// created.Token.AccessToken opens the widget, in which the person links an account. The sandbox does it instead:
 	accountID, err := srv.Link(ctx, smiletest.Link{UserID: created.User.ID, ProviderID: "abccorp", Person: smiletest.George})
 	if err != nil {
 		fmt.Println(err)
@@ -41,7 +41,7 @@ func Example() {
 			fmt.Println(err)
 			return
 		}
-		if !income.NetAmount.IsZero() { // a zero amount is one that was not given
+		if !income.NetAmount.IsZero() { // a zero amount is absent
 			months++
 		}
 	}

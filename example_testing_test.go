@@ -12,15 +12,15 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// Incomes is what a program of yours needs of this module, and no more. It is declared where it is used:
-// client.Incomes has it, and so has a fake.
+// Incomes is the part of this module that your program needs. It is declared where it is used. Both client.Incomes and
+// a fake implement it.
 type Incomes interface {
 	All(ctx context.Context, params *smile.IncomeListParams, options ...smile.RequestOption) iter.Seq2[userdata.Income, error]
 }
 
 var _ Incomes = new(smile.Client).Incomes
 
-// affordable is what is to be tested.
+// affordable is the function under test.
 func affordable(ctx context.Context, incomes Incomes, userID string) (userdata.Decimal, error) {
 	months, err := smile.Collect(incomes.All(ctx, &smile.IncomeListParams{UserID: userID}))
 	if errors.Is(err, smile.ErrRateLimited) {
@@ -37,7 +37,7 @@ func affordable(ctx context.Context, incomes Incomes, userID string) (userdata.D
 	return total, nil
 }
 
-// fakeIncomes are what a test says they are.
+// fakeIncomes returns the items and the error that a test sets.
 type fakeIncomes struct {
 	items []userdata.Income
 	err   error
@@ -56,8 +56,8 @@ func (f fakeIncomes) All(context.Context, *smile.IncomeListParams, ...smile.Requ
 	}
 }
 
-// Without a server and without a client: an interface of your own with a fake behind it. Models and errors are plain
-// structs, which a test can make.
+// Test without a server or a client: your own interface with a fake behind it. Models and errors are plain structs that
+// a test can create.
 func Example_fake() {
 	ctx := context.Background()
 	incomes := fakeIncomes{items: []userdata.Income{{NetAmount: userdata.NewDecimal(2000050, 2)}, {NetAmount: userdata.NewDecimal(2100000, 2)}}}
@@ -71,8 +71,9 @@ func Example_fake() {
 	// ask again later: smile: list-incomes: 429 REQUEST_LIMIT_EXCEEDED: rate limit exceeded: share one Pacer between clients behind the same address, and try again later
 }
 
-// Without a server, but with the client: a transport that answers. A reply has Smile's envelope, or it is not Smile's.
-// Libraries that take the place of http.DefaultTransport work with WithHTTPClient(http.DefaultClient).
+// Test without a server but with the client, using a fake transport. A response must have Smile's envelope; otherwise
+// it is not taken for Smile's. Libraries that replace http.DefaultTransport work with
+// WithHTTPClient(http.DefaultClient).
 func Example_httpmock() {
 	ctx := context.Background()
 	transport := httpmock.NewMockTransport()
@@ -82,7 +83,7 @@ func Example_httpmock() {
 		smile.WithCredentials("key", "secret"),
 		smile.WithEnvironment(smile.Sandbox),
 		smile.WithHTTPClient(&http.Client{Transport: transport}),
-		smile.WithMaxRetries(0), // a test does not wait
+		smile.WithMaxRetries(0), // do not wait in a test
 	)
 	if err != nil {
 		fmt.Println(err)
@@ -99,7 +100,7 @@ func Example_httpmock() {
 	// true smile: list-incomes: 503 SERVER_UNAVAILABLE (request r-2): the API failed: try again later
 }
 
-// Collect is for lists that are known to be short.
+// Use Collect only for lists that are known to be short.
 func ExampleCollect() {
 	ctx := context.Background()
 	client, stop := sandboxClient()

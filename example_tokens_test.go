@@ -8,7 +8,7 @@ import (
 	"github.com/smileapi/smile-go/smiletest"
 )
 
-// A fresh token, for a user who comes back to link one more account.
+// Issue a new token for a user who returns to link another account.
 func ExampleTokensService_Create() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -19,6 +19,6 @@ func ExampleTokensService_Create() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println("a token:", token.AccessToken != "", "to be used before", token.ExpiresAt.Format(time.TimeOnly))
-	// Output: a token: true to be used before 08:30:00
+	fmt.Println("a token:", token.AccessToken != "", "to use before", token.ExpiresAt.Format(time.TimeOnly))
+	// Output: a token: true to use before 08:30:00
 }

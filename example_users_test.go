@@ -10,7 +10,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// The token goes to your front end, where it opens the widget. Keep the user's ID with your own record.
+// Pass the token to your front end, where it opens the widget. Store the user's ID with your own record.
 func ExampleUsersService_Create() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -24,10 +24,10 @@ func ExampleUsersService_Create() {
 		return
 	}
 	fmt.Println("a user:", created.User.ID != "", "with a token:", created.Token.AccessToken != "")
-	fmt.Println("to be used before", created.Token.ExpiresAt.Format(time.TimeOnly))
+	fmt.Println("to use before", created.Token.ExpiresAt.Format(time.TimeOnly))
 	// Output:
 	// a user: true with a token: true
-	// to be used before 08:30:00
+	// to use before 08:30:00
 }
 
 func ExampleUsersService_Get() {
@@ -58,7 +58,7 @@ func ExampleUsersService_List() {
 	// Output: 1 user, more: false
 }
 
-// Everyone who came in July, whatever the number of pages.
+// List everyone who joined in July, however many pages there are.
 func ExampleUsersService_All() {
 	ctx := context.Background()
 	client, _, stop := sandboxAccount(smiletest.George, "sprout_ph")
@@ -75,8 +75,8 @@ func ExampleUsersService_All() {
 	// Output: 2025-07-15
 }
 
-// All data of all accounts of a user, in one reply. A list that ends in a NextCursor goes on in the
-// service of its own: see [smile.Collection.List].
+// Payload returns all data of all accounts of a user in one response. A list with a NextCursor continues in its own
+// service: see [smile.Collection.List].
 func ExampleUsersService_Payload() {
 	ctx := context.Background()
 	client, account, stop := sandboxAccount(smiletest.George, "sprout_ph", "sss_ph")

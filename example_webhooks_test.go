@@ -9,7 +9,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// Package webhookverify reads the events and proves, with the same secret, that they come from Smile.
+// Register a webhook. Package webhookverify parses the events and, with the same secret, verifies that Smile sent them.
 func ExampleWebhooksService_Create() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -19,7 +19,7 @@ func ExampleWebhooksService_Create() {
 		Name:       "lending",
 		URL:        "https://acme.example/webhooks/smile",
 		EventTypes: []userdata.EventType{userdata.EventTaskFinished, userdata.EventAccountDisconnected},
-		Secret:     rand.Text(), // keep it where your receiver finds it
+		Secret:     rand.Text(), // store it for your receiver
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -46,7 +46,7 @@ func ExampleWebhooksService_List() {
 	// Output: lending https://acme.example/webhooks/smile
 }
 
-// Register once: a program that starts again finds what it has registered before.
+// Register only once: after a restart, the program finds its existing webhook.
 func ExampleWebhooksService_All() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
@@ -63,7 +63,7 @@ func ExampleWebhooksService_All() {
 			return
 		}
 	}
-	fmt.Println("to be registered")
+	fmt.Println("register it")
 	// Output: nothing to do
 }
 
@@ -96,7 +96,7 @@ func ExampleWebhooksService_Delete() {
 	// Output: no more events
 }
 
-// registerWebhook is what ExampleWebhooksService_Create shows.
+// registerWebhook does the same as ExampleWebhooksService_Create.
 func registerWebhook(client *smile.Client) (webhookID string) {
 	return must(client.Webhooks.Create(context.Background(), &smile.WebhookCreateParams{
 		Name:       "lending",

@@ -8,27 +8,27 @@ import (
 	"time"
 )
 
-// idleTimeout ends a context when nothing moves for a time: a transfer of files may take as long as it needs. The
-// time does not run while nobody waits for the other side.
+// idleTimeout ends a context after a time without progress, so that a file transfer may take as long as it needs. The
+// time does not run while nothing waits for the other side.
 type idleTimeout struct {
 	d   time.Duration
 	end func()
-	// fail ends the context for another reason.
+	// fail ends the context with another cause.
 	fail context.CancelCauseFunc
 
 	mutex sync.Mutex
-	// timer is nil when there is no bound.
+	// timer is nil if there is no bound.
 	timer *time.Timer
-	// last tells that the time runs for the last time.
+	// last reports that the time is running for the last time.
 	last bool
 }
 
-// withIdleTimeout lets the time run; it has no bound if d is 0.
+// withIdleTimeout starts the time. If d is 0, there is no bound.
 func withIdleTimeout(parent context.Context, d time.Duration) (context.Context, *idleTimeout) {
 	ctx, end := context.WithCancelCause(parent)
 	i := &idleTimeout{d: d, fail: end}
 	i.end = func() {
-		i.finish() // whatever still moves
+		i.finish() // further progress does not extend it
 		i.stop()
 		end(nil)
 	}
@@ -42,15 +42,15 @@ func (i *idleTimeout) what() string {
 	i.mutex.Lock()
 	defer i.mutex.Unlock()
 	if i.last {
-		return "no whole reply within the attempt timeout of"
+		return "the response did not complete within the attempt timeout of"
 	}
-	return "nothing has moved within the attempt timeout of"
+	return "no progress within the attempt timeout of"
 }
 
-// start lets the time run from its beginning.
+// start restarts the time.
 func (i *idleTimeout) start() { i.restart(false) }
 
-// finish lets the time run from its beginning for the last time: what moves afterwards does not extend it.
+// finish restarts the time for the last time: later progress does not extend it.
 func (i *idleTimeout) finish() { i.restart(true) }
 
 func (i *idleTimeout) restart(last bool) {
@@ -62,15 +62,15 @@ func (i *idleTimeout) restart(last bool) {
 	}
 }
 
-// stop lets no time run until the next start.
+// stop pauses the time until the next start.
 func (i *idleTimeout) stop() {
 	if i.timer != nil {
 		i.timer.Stop()
 	}
 }
 
-// boundRoundTrip makes a request whose context ends with the body of the reply. With an
-// idle, the time of that runs while the reply, and each piece of it, is waited for.
+// boundRoundTrip makes a request whose context ends when the response body is closed. If idle is not nil, its time runs
+// during each wait for the response and for each part of its body.
 func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Request, idle *idleTimeout, cancel func()) (*http.Response, error) {
 	resp, err := beneath.RoundTrip(req)
 	if err != nil || resp == nil || resp.Body == nil {
@@ -79,7 +79,7 @@ func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Re
 		return resp, err
 	}
 	if idle != nil {
-		idle.stop() // until somebody reads
+		idle.stop() // until the body is read
 	}
 	resp.Body = &boundBody{resp.Body, ctx, idle, cancel}
 	return resp, nil
@@ -89,11 +89,11 @@ func boundRoundTrip(ctx context.Context, beneath http.RoundTripper, req *http.Re
 type boundBody struct {
 	io.ReadCloser
 	ctx    context.Context
-	idle   *idleTimeout // nil when the time for the whole body is bounded
+	idle   *idleTimeout // nil if the time for the whole body is bounded instead
 	cancel func()
 }
 
-// Read reads the body, and says so when the time for it is over.
+// Read reads the body. If a timeout ended the context, it returns that as the error.
 func (b *boundBody) Read(p []byte) (int, error) {
 	if b.idle != nil {
 		b.idle.start()
@@ -108,6 +108,6 @@ func (b *boundBody) Read(p []byte) (int, error) {
 
 // Close closes the body.
 func (b *boundBody) Close() error {
-	b.cancel() // first: over HTTP/2 closing waits for the stream, which may wait for a server that is stuck
+	b.cancel() // first: over HTTP/2 closing waits for the stream, which may wait for a stuck server
 	return b.ReadCloser.Close()
 }

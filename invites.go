@@ -8,7 +8,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// InvitesService asks people by e-mail to link their accounts.
+// InvitesService sends people e-mail that asks them to link an account.
 type InvitesService service
 
 var (
@@ -18,10 +18,10 @@ var (
 	opListInviteLogs = Operation{ID: "list-invite-log", Method: "GET", Path: "/invites/{inviteId}/logs", Retry: RetrySafe}
 )
 
-// InviteStatus is how far an invited person came.
+// InviteStatus is the progress of an invited person.
 type InviteStatus string
 
-// The states of an invite.
+// The statuses of an invite.
 const (
 	InviteStatusInvited           InviteStatus = "INVITED"
 	InviteStatusEmailOpened       InviteStatus = "EMAIL_OPENED"
@@ -31,7 +31,7 @@ const (
 	InviteStatusRevoked           InviteStatus = "REVOKED"
 )
 
-// Invite asks one person to link an account.
+// Invite is an invitation for one person to link an account.
 type Invite struct {
 	ID        string    `json:"id"`
 	CreatedAt time.Time `json:"createdAt,omitzero"`
@@ -40,38 +40,39 @@ type Invite struct {
 	FullName  string    `json:"fullName,omitzero"`
 	FirstName string    `json:"firstName,omitzero"`
 	LastName  string    `json:"lastName,omitzero"`
-	// TemplateID is the invite template, WinkTemplateID the template of the widget.
+	// TemplateID is the invite template, and WinkTemplateID the template of the widget.
 	TemplateID     string       `json:"templateId,omitzero"`
 	WinkTemplateID string       `json:"winkTemplateId,omitzero"`
 	Status         InviteStatus `json:"status,omitzero"`
 	InvitedAt      time.Time    `json:"invitedAt,omitzero"`
-	// LinkedAt is zero until the person linked an account.
+	// LinkedAt is zero until the person has linked an account.
 	LinkedAt  time.Time `json:"linkedAt,omitzero"`
 	UpdatedAt time.Time `json:"updatedAt,omitzero"`
-	// LandingPageURL is where the invite leads. Whoever has it can act as the person invited.
+	// LandingPageURL is the page that the invite links to. Anyone who has it can act as the person invited.
 	LandingPageURL string `json:"inviteLandingPageUrl,omitzero"`
 }
 
-// InviteListParams choose a page of invites.
+// InviteListParams selects a page of invites.
 type InviteListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
 }
 
-// List returns one page of invites: GET /invites. Nil params ask for the first page of everything.
+// List returns one page of invites: GET /invites. With nil params it returns the first page, unfiltered.
 func (s *InvitesService) List(ctx context.Context, params *InviteListParams, options ...RequestOption) (*Page[Invite], error) {
 	return list[Invite](ctx, clientOf(s), opListInvites, params, options)
 }
 
-// Pages iterates over the pages of invites, beginning at the cursor in params: GET /invites.
+// Pages iterates over the pages of invites, starting at the cursor in params: GET /invites. It requests 150 items per
+// page unless params sets a size.
 func (s *InvitesService) Pages(ctx context.Context, params *InviteListParams, options ...RequestOption) iter.Seq2[*Page[Invite], error] {
 	return pages[Invite](ctx, clientOf(s), opListInvites, params, options)
 }
 
-// All iterates over invites, page after page: GET /invites. It can be ranged over again, ends after the
-// first error, and asks for pages of 150 when params name no size.
+// All iterates over invites, fetching pages as needed: GET /invites. It stops after the first error, can be ranged over
+// more than once, and requests 150 items per page unless params sets a size.
 func (s *InvitesService) All(ctx context.Context, params *InviteListParams, options ...RequestOption) iter.Seq2[Invite, error] {
 	return all[Invite](ctx, clientOf(s), opListInvites, params, options)
 }
@@ -81,7 +82,7 @@ func (s *InvitesService) Get(ctx context.Context, id string, options ...RequestO
 	return Do[Invite](ctx, clientOf(s), opGetInvite, Request{PathValues: []string{id}}, options...)
 }
 
-// InviteCreateParams say whom to invite, and how. Email, FullName and TemplateID are required.
+// InviteCreateParams describes a new invite. Email, FullName and TemplateID are required.
 type InviteCreateParams struct {
 	userdata.Personal
 	// Email is an address such as juan@example.com, of at most 200 characters.
@@ -93,11 +94,11 @@ type InviteCreateParams struct {
 	LastName  string `json:"lastName,omitzero"`
 	// TemplateID is the invite template to use.
 	TemplateID string `json:"templateId"`
-	// WinkTemplateID is the template of the widget; empty for the default.
+	// WinkTemplateID is the template of the widget; empty means the default.
 	WinkTemplateID string `json:"winkTemplateId,omitzero"`
 }
 
-// Validate reports the first field that cannot be right as a [*ParameterError].
+// Validate returns a [*ParameterError] for the first invalid field, or nil.
 func (p *InviteCreateParams) Validate() error {
 	if !isEmail(p.Email) {
 		return invalid("email", notEmail)
@@ -112,8 +113,8 @@ func (p *InviteCreateParams) Validate() error {
 	))
 }
 
-// Create makes an invite, and sends it when its template says so: POST /invites. It is never repeated
-// after an attempt that may have sent mail.
+// Create creates an invite, and sends it if its template has SendEmail set: POST /invites. It is never retried after an
+// attempt that may have sent the e-mail.
 func (s *InvitesService) Create(ctx context.Context, params *InviteCreateParams, options ...RequestOption) (*Invite, error) {
 	if params == nil {
 		params = &InviteCreateParams{}
@@ -121,38 +122,38 @@ func (s *InvitesService) Create(ctx context.Context, params *InviteCreateParams,
 	return Do[Invite](ctx, clientOf(s), opCreateInvite, Request{Body: params}, options...)
 }
 
-// InviteLog is one step of an invited person.
+// InviteLog is one step taken by an invited person.
 type InviteLog struct {
 	ID        string    `json:"id"`
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 	InviteID  string    `json:"inviteId,omitzero"`
 	UserID    string    `json:"userId,omitzero"`
-	// Status is the state that the step led to.
+	// Status is the status after the step.
 	Status InviteStatus `json:"inviteStatus,omitzero"`
 }
 
-// InviteLogListParams choose a page of the log of an invite.
+// InviteLogListParams selects a page of the log of an invite.
 type InviteLogListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
 }
 
-// Logs returns one page of the log of an invite: GET /invites/{inviteId}/logs. Nil params ask for the first
-// page of everything.
+// Logs returns one page of the log of an invite: GET /invites/{inviteId}/logs. With nil params it returns the first
+// page, unfiltered.
 func (s *InvitesService) Logs(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) (*Page[InviteLog], error) {
 	return list[InviteLog](ctx, clientOf(s), opListInviteLogs, params, options, inviteID)
 }
 
-// LogPages iterates over the pages of the log of an invite, beginning at the cursor in params:
-// GET /invites/{inviteId}/logs.
+// LogPages iterates over the pages of the log of an invite, starting at the cursor in params: GET
+// /invites/{inviteId}/logs. It requests 150 items per page unless params sets a size.
 func (s *InvitesService) LogPages(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) iter.Seq2[*Page[InviteLog], error] {
 	return pages[InviteLog](ctx, clientOf(s), opListInviteLogs, params, options, inviteID)
 }
 
-// AllLogs iterates over the log of an invite, page after page: GET /invites/{inviteId}/logs. It can be ranged
-// over again, ends after the first error, and asks for pages of 150 when params name no size.
+// AllLogs iterates over the log of an invite, fetching pages as needed: GET /invites/{inviteId}/logs. It stops after
+// the first error, can be ranged over more than once, and requests 150 items per page unless params sets a size.
 func (s *InvitesService) AllLogs(ctx context.Context, inviteID string, params *InviteLogListParams, options ...RequestOption) iter.Seq2[InviteLog, error] {
 	return all[InviteLog](ctx, clientOf(s), opListInviteLogs, params, options, inviteID)
 }

@@ -5,7 +5,7 @@ import (
 	"iter"
 )
 
-// InviteTemplatesService manages what invites look like.
+// InviteTemplatesService manages the text and appearance of invites.
 type InviteTemplatesService service
 
 var (
@@ -16,7 +16,7 @@ var (
 	opDeleteInviteTemplate = Operation{ID: "delete-invite-template", Method: "DELETE", Path: "/inviteTemplates/{id}", Retry: RetrySafe}
 )
 
-// InviteTemplate is what invites look like.
+// InviteTemplate is the text and appearance of an invite.
 type InviteTemplate struct {
 	ID          string                `json:"id"`
 	Name        string                `json:"name,omitzero"`
@@ -26,7 +26,7 @@ type InviteTemplate struct {
 	SuccessPage InviteTemplatePage    `json:"successPage,omitzero"`
 }
 
-// InviteTemplateCompany is who invites.
+// InviteTemplateCompany is the company that sends the invite.
 type InviteTemplateCompany struct {
 	// Name has 1 to 200 characters.
 	Name string `json:"name"`
@@ -34,9 +34,10 @@ type InviteTemplateCompany struct {
 	LogoURL string `json:"logoUrl"`
 }
 
-// InviteTemplateEmail is the mail that a person gets.
+// InviteTemplateEmail is the e-mail that an invited person receives.
 type InviteTemplateEmail struct {
-	// SendEmail tells that Smile sends the mail. Otherwise you bring the person to the landing page.
+	// SendEmail reports whether Smile sends the e-mail. If it is false, you direct the person to the landing page
+	// yourself.
 	SendEmail bool `json:"sendEmail"`
 	// SenderName has 1 to 200 characters.
 	SenderName string `json:"senderName"`
@@ -48,7 +49,7 @@ type InviteTemplateEmail struct {
 	Body string `json:"body"`
 }
 
-// InviteTemplatePage is a page that a person sees.
+// InviteTemplatePage is a page that the person sees.
 type InviteTemplatePage struct {
 	// Header has 1 to 200 characters.
 	Header string `json:"header"`
@@ -58,28 +59,28 @@ type InviteTemplatePage struct {
 	Button string `json:"button"`
 }
 
-// InviteTemplateListParams choose a page of invite templates.
+// InviteTemplateListParams selects a page of invite templates.
 type InviteTemplateListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
 }
 
-// List returns one page of invite templates: GET /inviteTemplates. Nil params ask for the first page of
-// everything.
+// List returns one page of invite templates: GET /inviteTemplates. With nil params it returns the first page,
+// unfiltered.
 func (s *InviteTemplatesService) List(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) (*Page[InviteTemplate], error) {
 	return list[InviteTemplate](ctx, clientOf(s), opListInviteTemplates, params, options)
 }
 
-// Pages iterates over the pages of invite templates, beginning at the cursor in params:
-// GET /inviteTemplates.
+// Pages iterates over the pages of invite templates, starting at the cursor in params: GET /inviteTemplates. It
+// requests 150 items per page unless params sets a size.
 func (s *InviteTemplatesService) Pages(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) iter.Seq2[*Page[InviteTemplate], error] {
 	return pages[InviteTemplate](ctx, clientOf(s), opListInviteTemplates, params, options)
 }
 
-// All iterates over invite templates, page after page: GET /inviteTemplates. It can be ranged over again,
-// ends after the first error, and asks for pages of 150 when params name no size.
+// All iterates over invite templates, fetching pages as needed: GET /inviteTemplates. It stops after the first error,
+// can be ranged over more than once, and requests 150 items per page unless params sets a size.
 func (s *InviteTemplatesService) All(ctx context.Context, params *InviteTemplateListParams, options ...RequestOption) iter.Seq2[InviteTemplate, error] {
 	return all[InviteTemplate](ctx, clientOf(s), opListInviteTemplates, params, options)
 }
@@ -89,7 +90,7 @@ func (s *InviteTemplatesService) Get(ctx context.Context, id string, options ...
 	return Do[InviteTemplate](ctx, clientOf(s), opGetInviteTemplate, Request{PathValues: []string{id}}, options...)
 }
 
-// InviteTemplateParams are all of an invite template, to create it or to change it. Every text is required.
+// InviteTemplateParams holds all fields of an invite template to create or replace. All text is required.
 type InviteTemplateParams struct {
 	// Name has 1 to 64 characters.
 	Name        string                `json:"name"`
@@ -99,7 +100,7 @@ type InviteTemplateParams struct {
 	SuccessPage InviteTemplatePage    `json:"successPage"`
 }
 
-// Validate reports the first field that cannot be right as a [*ParameterError].
+// Validate returns a [*ParameterError] for the first invalid field, or nil.
 func (p *InviteTemplateParams) Validate() error {
 	field, problem := lengthProblem(
 		required("name", p.Name, 64),
@@ -122,7 +123,7 @@ func (p *InviteTemplateParams) Validate() error {
 	return invalid(field, problem)
 }
 
-// Create makes an invite template: POST /inviteTemplates.
+// Create creates an invite template: POST /inviteTemplates.
 func (s *InviteTemplatesService) Create(ctx context.Context, params *InviteTemplateParams, options ...RequestOption) (*InviteTemplate, error) {
 	if params == nil {
 		params = &InviteTemplateParams{}
@@ -130,7 +131,7 @@ func (s *InviteTemplatesService) Create(ctx context.Context, params *InviteTempl
 	return Do[InviteTemplate](ctx, clientOf(s), opCreateInviteTemplate, Request{Body: params}, options...)
 }
 
-// Update replaces all of an invite template: PUT /inviteTemplates/{id}.
+// Update replaces an invite template: PUT /inviteTemplates/{id}.
 func (s *InviteTemplatesService) Update(ctx context.Context, id string, params *InviteTemplateParams, options ...RequestOption) (*InviteTemplate, error) {
 	if params == nil {
 		params = &InviteTemplateParams{}
@@ -138,7 +139,7 @@ func (s *InviteTemplatesService) Update(ctx context.Context, id string, params *
 	return Do[InviteTemplate](ctx, clientOf(s), opUpdateInviteTemplate, Request{PathValues: []string{id}, Body: params}, options...)
 }
 
-// Delete removes an invite template: DELETE /inviteTemplates/{id}.
+// Delete deletes an invite template: DELETE /inviteTemplates/{id}.
 func (s *InviteTemplatesService) Delete(ctx context.Context, id string, options ...RequestOption) error {
 	_, err := Do[struct{}](ctx, clientOf(s), opDeleteInviteTemplate, Request{PathValues: []string{id}}, options...)
 	return err

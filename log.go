@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// The keys of the attributes that [WithLogger] writes, each with the type of its value. The ones from PacedKey on are
-// left out where there is nothing to say.
+// The keys of the attributes that [WithLogger] writes, with the type of each value. Attributes from PacedKey on are
+// omitted if they are zero.
 const (
 	OperationKey = "operation"  // string: see Attempt.Operation
 	RouteKey     = "route"      // string: see Attempt.Route
@@ -16,11 +16,11 @@ const (
 	DurationKey  = "duration"   // time.Duration: see Attempt.Duration
 	PacedKey     = "paced"      // time.Duration: see Attempt.Paced
 	StatusKey    = "status"     // int: see Attempt.Status
-	CodeKey      = "code"       // string: see Attempt.Code; only of an attempt that failed
+	CodeKey      = "code"       // string: see Attempt.Code; only for a failed attempt
 	RequestIDKey = "request_id" // string: see Attempt.RequestID
-	ErrorKey     = "error"      // string: why there was no reply, or none that could be used
+	ErrorKey     = "error"      // string: why there was no usable response
 	MalformedKey = "malformed"  // int: see Attempt.Malformed
-	RetryKey     = "retry"      // bool: true when another attempt was decided on
+	RetryKey     = "retry"      // bool: true if the call is retried
 )
 
 // logAttempt is the observer of [WithLogger].
@@ -34,7 +34,7 @@ func logAttempt(ctx context.Context, logger *slog.Logger, a *Attempt) {
 	}
 }
 
-// LogValue is the group of attributes that [WithLogger] writes: see [OperationKey].
+// LogValue returns the group of attributes that [WithLogger] writes: see [OperationKey].
 func (a Attempt) LogValue() slog.Value {
 	attributes := []slog.Attr{
 		slog.String(OperationKey, a.Operation),

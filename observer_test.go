@@ -218,7 +218,7 @@ func TestAPanicInAnObserverHarmsNothing(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "u-1", user.ID)
 	assert.Len(t, all.attempts, 1, "the next observer is told")
-	assert.Regexp(t, `level=ERROR msg="smile: an observer has panicked" operation=get-user panic=string stack=.*TestAPanicInAnObserverHarmsNothing`, logs.String())
+	assert.Regexp(t, `level=ERROR msg="smile: an observer panicked" operation=get-user panic=string stack=.*TestAPanicInAnObserverHarmsNothing`, logs.String())
 	assert.NotContains(t, logs.String(), "top-secret")
 
 	silent := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil },

@@ -11,62 +11,63 @@ import (
 	"unicode/utf8"
 )
 
-// RetryMode says when a call may be repeated after an attempt that failed.
+// RetryMode determines when a call may be retried after a failed attempt.
 type RetryMode int
 
-// The retry modes. All of them repeat at most as often as [WithMaxRetries] allows.
+// The retry modes. All of them retry at most as often as [WithMaxRetries] allows.
 const (
-	// RetryUnsent repeats only what cannot have been acted on: there was no connection, or none of the
-	// request was written; the server refused the HTTP/2 stream of a request with a body; or the API itself, and
-	// not a gateway, answered 429. It is for calls that change something each time.
+	// RetryUnsent retries only requests that the server cannot have acted on: there was no connection, or nothing was
+	// written to it; the server refused the HTTP/2 stream of a request with a body; or the API itself, not a gateway,
+	// returned 429. It is for calls that have an effect each time.
 	RetryUnsent RetryMode = iota
-	// RetrySafe also repeats after a lost connection, a timeout of the attempt, and the statuses 408,
-	// 429, 500, 502, 503 and 504, whoever answers. It is for reads and for calls whose repetition changes nothing.
+	// RetrySafe also retries after a lost connection, a timeout of the attempt, and the statuses 408, 429, 500, 502,
+	// 503 and 504, from the API or an intermediary. It is for reads, and for calls that have the same effect when
+	// repeated.
 	RetrySafe
 	// RetryNever makes one attempt.
 	RetryNever
 )
 
-// Operation describes one operation of the API. The services have one for each of their methods; make
-// one yourself to call with [Do] what this version of the module does not know.
+// Operation describes one operation of the API. Each method of a service has one. Define your own to call, with [Do],
+// an operation that this version of the module does not know.
 type Operation struct {
 	// ID is the API's name of the operation, such as get-account. It appears in errors and logs.
 	ID string
 	// Method is the HTTP method.
 	Method string
-	// Path is relative to the base URL and holds arguments in braces, as in /accounts/{id}.
+	// Path is relative to the base URL, with arguments in braces, as in /accounts/{id}.
 	Path string
-	// Retry says when the operation may be repeated.
+	// Retry determines when the operation may be retried.
 	Retry RetryMode
-	// Creates is the property by which the data of the reply identifies what was made, such as id or user.id. A
-	// reply without it is an [ErrMalformedResponse]. Empty for operations that make nothing.
+	// Creates is the property of the response data that identifies what was created, such as id or user.id. A response
+	// without it fails with [ErrMalformedResponse]. It is empty for operations that create nothing.
 	Creates string
 }
 
-// Request is what one call sends.
+// Request holds the arguments of one call.
 type Request struct {
-	// PathValues fill the braces of the operation's path in order. Each is escaped; an empty one, "." and
-	// "..", and one of more than 200 bytes are refused. So is text that is not UTF-8, in
-	// Query and Body too; text that only a MarshalJSON of yours reaches is yours to check.
+	// PathValues replaces the braces in the operation's path, in order. Each value is escaped. A value that is empty,
+	// "." or "..", or longer than 200 bytes is refused. Text that is not valid UTF-8 is refused here and in Query and
+	// Body, except for text that is reachable only through your own MarshalJSON.
 	PathValues []string
-	// Query is the query of the URL. The names that lists share are checked: size, topIds, and that dates and
-	// months do not end before they start.
+	// Query is the query of the URL. The parameters common to all lists are checked: size, topIds, and that a range of
+	// dates or months does not end before it starts.
 	Query url.Values
-	// Body is sent as JSON; nil sends none.
+	// Body is encoded as JSON; nil sends no body.
 	Body any
 }
 
-// Validator is a body that knows what the API takes, so that [Do] can refuse it before it is sent.
+// Validator is a body that can check itself, so that [Do] can refuse it before it is sent.
 type Validator interface {
-	// Validate reports the first field that cannot be right. Do adds the operation to a [*ParameterError].
+	// Validate returns an error for the first invalid field. Do adds the operation to a [*ParameterError].
 	Validate() error
 }
 
-// Do makes one call and decodes the data of its reply into a T. All methods of all services go through
-// it, so that it has all they have: credentials, pacing, retries, errors, logging and options. For an
-// operation whose reply has no data T is struct{}.
+// Do makes one call and decodes the data of its response into a T. The methods of all services use it, so it provides
+// everything they do: credentials, pacing, retries, errors, logging and options. For an operation whose response has no
+// data, T is struct{}.
 func Do[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) (*T, error) {
-	// The call and its reply are one allocation: this runs for every request.
+	// The call and its response are one allocation, because this runs for every request.
 	var c struct {
 		call
 		reply reply[T]
@@ -84,7 +85,7 @@ const maxArgumentLength = 200
 // url returns the URL of a call below base.
 func (o *Operation) url(base string, request *Request) (string, error) {
 	if o.Method == "" || !strings.HasPrefix(o.Path, "/") {
-		return "", o.refuse("operation", "needs a method, and a path that begins with a slash")
+		return "", o.refuse("operation", "must have a method, and a path that begins with a slash")
 	}
 	var b strings.Builder
 	b.Grow(len(base) + len(o.Path) + maxArgumentLength)
@@ -109,7 +110,7 @@ func (o *Operation) url(base string, request *Request) (string, error) {
 		rest = tail
 	}
 	if used != len(request.PathValues) {
-		return "", o.refuse("arguments", fmt.Sprintf("are %d, but the path takes %d", len(request.PathValues), used))
+		return "", o.refuse("PathValues", fmt.Sprintf("has %d elements, but the path takes %d", len(request.PathValues), used))
 	}
 	if len(request.Query) > 0 {
 		b.WriteByte('?')
@@ -125,7 +126,7 @@ func argumentProblem(argument string) string {
 	case argument == "." || argument == "..":
 		return `must not be "." or ".."`
 	case len(argument) > maxArgumentLength:
-		return fmt.Sprintf("must have at most %d bytes", maxArgumentLength)
+		return fmt.Sprintf("must be at most %d bytes long", maxArgumentLength)
 	case !utf8.ValidString(argument):
 		return notText
 	default:
@@ -133,40 +134,40 @@ func argumentProblem(argument string) string {
 	}
 }
 
-// needs refuses what no call can be made with.
+// needs checks that a call can be made at all.
 func (o *Operation) needs(ctx context.Context, p *pipeline) error {
 	switch {
 	case p == nil:
 		return o.refuse("client", "was not made by New")
 	case ctx == nil:
-		return o.refuse("context", "is nil: pass context.Background() if the call has no bound")
+		return o.refuse("context", "is nil: pass context.Background() for a call without a deadline")
 	default:
 		return nil
 	}
 }
 
-// refuse says that an argument is wrong.
+// refuse returns the error for an invalid argument.
 func (o *Operation) refuse(field, problem string) *ParameterError {
 	return &ParameterError{Operation: o.ID, Field: field, Problem: problem}
 }
 
-// refuseBody says that a body is wrong, in the words of its Validate.
+// refuseBody returns the error for a body that its Validate refused.
 func (o *Operation) refuseBody(err error) *ParameterError {
 	if refused := new(ParameterError); errors.As(err, &refused) {
 		named := *refused
 		named.Operation = o.ID
 		return &named
 	}
-	return &ParameterError{Operation: o.ID, Field: "body", Problem: "is refused by its Validate: unwrap this error to see why", Err: err}
+	return &ParameterError{Operation: o.ID, Field: "body", Problem: "was refused by its Validate method: unwrap this error to see why", Err: err}
 }
 
-// body encodes what the call sends, without the contents of the files in it; nil sends nothing.
+// body encodes the body of a call, without the contents of its files. It returns nil if there is no body.
 func (o *Operation) body(ctx context.Context, request *Request) ([]byte, []attachment, error) {
 	if request.Body == nil {
 		return nil, nil, nil
 	}
 	if isNil(request.Body) {
-		return nil, nil, o.refuse("body", fmt.Sprintf("is a %T that is nil: fill it in, or leave Body out to send none", request.Body))
+		return nil, nil, o.refuse("body", fmt.Sprintf("is a nil %T: use an untyped nil to send no body", request.Body))
 	}
 	if v, ok := request.Body.(Validator); ok {
 		if err := v.Validate(); err != nil {
@@ -184,7 +185,7 @@ func (o *Operation) body(ctx context.Context, request *Request) ([]byte, []attac
 	}
 	body, err := json.Marshal(request.Body)
 	if err != nil {
-		return nil, nil, o.refuse("body", "cannot be written as JSON")
+		return nil, nil, o.refuse("body", "cannot be encoded as JSON")
 	}
 	if field := alteredText(request.Body, body); field != "" {
 		return nil, nil, o.refuse(field, notText)
@@ -192,7 +193,7 @@ func (o *Operation) body(ctx context.Context, request *Request) ([]byte, []attac
 	return body, files, nil
 }
 
-// isNil reports whether there is nothing in a value, or in an interface that is not nil.
+// isNil reports whether value is nil, or an interface that holds nil.
 func isNil(value any) bool {
 	switch v := reflect.ValueOf(value); v.Kind() {
 	case reflect.Invalid:

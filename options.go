@@ -7,11 +7,10 @@ import (
 	"time"
 )
 
-// Option configures a [Client]. A later option overrides an earlier one, and any option overrides the
-// environment.
+// Option configures a [Client]. A later option overrides an earlier one, and every option overrides the environment.
 type Option func(*config) error
 
-// config is what New works with: defaults, then the environment, then the options.
+// config holds the settings of a client: the defaults, overridden by the environment, overridden by the options.
 type config struct {
 	apiKey, apiSecret string
 	environment       Environment
@@ -45,8 +44,7 @@ func defaults(getenv func(string) string) config {
 	}
 }
 
-// WithCredentials sets the API key and its secret. Without it they come from SMILE_API_KEY and
-// SMILE_API_SECRET.
+// WithCredentials sets the API key and its secret. They default to SMILE_API_KEY and SMILE_API_SECRET.
 func WithCredentials(apiKey, apiSecret string) Option {
 	return func(c *config) error {
 		c.apiKey, c.apiSecret = apiKey, apiSecret
@@ -54,8 +52,8 @@ func WithCredentials(apiKey, apiSecret string) Option {
 	}
 }
 
-// WithEnvironment chooses where the API is served. Without it SMILE_ENVIRONMENT decides, and without
-// that it is the [Sandbox]. It takes the place of a base URL given before.
+// WithEnvironment selects the environment of the API. It defaults to SMILE_ENVIRONMENT, and to [Sandbox] if that is not
+// set. It overrides a base URL set by an earlier option or by SMILE_BASE_URL.
 func WithEnvironment(environment Environment) Option {
 	return func(c *config) error {
 		c.environment, c.baseURL = environment, ""
@@ -63,23 +61,23 @@ func WithEnvironment(environment Environment) Option {
 	}
 }
 
-// WithBaseURL sends every call to a server of your own, such as a proxy or a sandbox on this machine. The
-// URL includes the version, as in http://127.0.0.1:8080/v1, and must be https except on loopback: see
-// [WithInsecureHTTP]. Without it SMILE_BASE_URL and then the environment decide.
+// WithBaseURL sends every call to another server, such as a proxy or a sandbox on this machine. The URL includes the
+// version, as in http://127.0.0.1:8080/v1, and must be https except for loopback addresses: see [WithInsecureHTTP]. It
+// defaults to SMILE_BASE_URL, and to the URL of the environment if that is not set.
 func WithBaseURL(baseURL string) Option {
 	return func(c *config) error {
 		if baseURL == "" {
-			return &ParameterError{Field: "base URL", Problem: "is empty; leave WithBaseURL out to use the environment's"}
+			return &ParameterError{Field: "base URL", Problem: "is empty: omit WithBaseURL to use the URL of the environment"}
 		}
 		c.baseURL = baseURL
 		return nil
 	}
 }
 
-// WithInsecureHTTP accepts a base URL that begins with http:// on any host, such as http://smile-sandbox:8080/v1 for a
-// sandbox in another container. Files are then fetched, and webhooks registered, by plain HTTP too. Anyone on the way
-// can read the credentials and the data, so never use it on a network that you do not own. SMILE_INSECURE_HTTP=true
-// does the same.
+// WithInsecureHTTP allows a base URL that begins with http:// on any host, such as http://smile-sandbox:8080/v1 for a
+// sandbox in another container. Files may then be fetched, and webhooks registered, over plain HTTP too. Anyone on the
+// network path can read the credentials and the data, so never use it on a network that you do not own.
+// SMILE_INSECURE_HTTP=true has the same effect.
 func WithInsecureHTTP() Option {
 	return func(c *config) error {
 		c.insecureHTTP = "true"
@@ -87,13 +85,14 @@ func WithInsecureHTTP() Option {
 	}
 }
 
-// WithHTTPClient sends requests by the Transport of another client, for proxies, certificates or tests. As in net/http
-// it is looked up for each request, and a nil Transport means [http.DefaultTransport], so that what replaces either
-// afterwards is used. To change only a detail, begin with [NewTransport]: the default transport keeps two idle
-// connections, which is few for one host. The client's Timeout bounds a whole call, retries included. Its CheckRedirect
-// and Jar are not used: this package never follows a redirect to another host, and the API knows no cookies. The client
-// itself is not changed, and its idle connections are left alone. Nil, the default, means connections of this
-// package's own.
+// WithHTTPClient sends requests through the Transport of client, for proxies, certificates or tests. As in net/http,
+// the transport is looked up for each request and a nil Transport means [http.DefaultTransport], so later changes to
+// either take effect. To change a single setting, start from [NewTransport]: the default transport keeps only two idle
+// connections per host, which is few when all calls go to one host.
+//
+// The client's Timeout bounds a whole call, including retries. Its CheckRedirect and Jar are not used: this package
+// never follows a redirect to another host, and the API uses no cookies. The client itself is not modified, and its
+// idle connections are left open. If client is nil, the default, this package uses connections of its own.
 func WithHTTPClient(client *http.Client) Option {
 	return func(c *config) error {
 		c.httpClient = client
@@ -101,7 +100,7 @@ func WithHTTPClient(client *http.Client) Option {
 	}
 }
 
-// WithUserAgent names your program in the User-Agent header, before this module's own name.
+// WithUserAgent puts product, the name of your program, before this module's name in the User-Agent header.
 func WithUserAgent(product string) Option {
 	return func(c *config) error {
 		c.userAgent = product
@@ -109,10 +108,9 @@ func WithUserAgent(product string) Option {
 	}
 }
 
-// WithLogger logs each attempt, as an observer does that writes what an [Attempt] holds: see [OperationKey] for the
-// attributes. It never logs a URL, a value or a credential. The message is "smile call"; the level is debug for an
-// attempt that succeeds, and warn for one that fails or whose reply has values that could not be read. Nil, the default,
-// logs nothing.
+// WithLogger logs every attempt with the fields of [Attempt]; see [OperationKey] for the attributes. It never logs a
+// URL, a value or a credential. The message is "smile call". The level is debug for an attempt that succeeds, and warn
+// for one that fails or whose response has malformed values. If logger is nil, the default, nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
 	return func(c *config) error {
 		c.logger = logger
@@ -120,13 +118,12 @@ func WithLogger(logger *slog.Logger) Option {
 	}
 }
 
-// WithObserver calls observe after each attempt of each call, for metrics and traces of your own. Every WithObserver
-// adds one; they are called in order, on the goroutine of the call, which waits for them. Calls that are made at the
-// same time call observe at the same time. A call that is refused, or ends before its first attempt, has none to
-// report.
+// WithObserver calls observe after each attempt of each call, for your own metrics and traces. Each use adds an
+// observer. Observers are called in order on the goroutine of the call, which waits for them, so concurrent calls run
+// observe concurrently. A call that is refused, or ends before its first attempt, has no attempt to report.
 //
-// The context has the values of the call's and does not end. A panic in observe changes nothing for the call; a logger
-// given to [WithLogger] is told.
+// The context carries the values of the call's context and is never canceled. A panic in observe does not affect the
+// call; it is logged if the client has a logger.
 func WithObserver(observe func(ctx context.Context, attempt Attempt)) Option {
 	return func(c *config) error {
 		if observe == nil {
@@ -137,8 +134,8 @@ func WithObserver(observe func(ctx context.Context, attempt Attempt)) Option {
 	}
 }
 
-// WithPacer replaces the client's own pacer of 20 requests a second, to share one between clients or to
-// bring another implementation. Nil turns pacing off.
+// WithPacer replaces the client's default pacer of 20 requests per second, to share a pacer between clients or to use
+// another implementation. If pacer is nil, requests are not paced.
 func WithPacer(pacer Pacer) Option {
 	return func(c *config) error {
 		c.pacer = pacer
@@ -146,7 +143,8 @@ func WithPacer(pacer Pacer) Option {
 	}
 }
 
-// WithMaxRetries sets how often a call is repeated after its first attempt: 3 by default, 0 for never.
+// WithMaxRetries sets the maximum number of retries after the first attempt of a call. It defaults to 3; 0 means no
+// retries.
 func WithMaxRetries(n int) Option {
 	return func(c *config) error {
 		if n < 0 {
@@ -157,9 +155,9 @@ func WithMaxRetries(n int) Option {
 	}
 }
 
-// WithBackoff sets how long to wait before a retry: a random time up to a bound that begins at minimum
-// and doubles with each retry until it reaches maximum. A Retry-After of the server is the least time to
-// wait; when it is longer than maximum the call fails at once. 500 ms and 30 s by default.
+// WithBackoff sets the wait before a retry. The wait is random, up to a bound that starts at minimum and doubles with
+// each retry until it reaches maximum. It is at least as long as a Retry-After header asks for; if that is longer than
+// maximum, the call fails at once. The defaults are 500 ms and 30 s.
 func WithBackoff(minimum, maximum time.Duration) Option {
 	return func(c *config) error {
 		if minimum < 0 || maximum < minimum {
@@ -170,11 +168,13 @@ func WithBackoff(minimum, maximum time.Duration) Option {
 	}
 }
 
-// WithAttemptTimeout bounds each request, from connecting to the last byte of the reply; 30 s by default, 0
-// for no bound. A redirect within the host begins a new request. The context of a call bounds all attempts together.
-// With files it is the time in which nothing moves: while they are sent, and then once for the whole reply, from
-// the last byte that is handed out, or from the reply's header if that comes before; while they are fetched, each
-// wait for their host.
+// WithAttemptTimeout bounds each request, from connecting to the last byte of the response. It defaults to 30 s; 0
+// means no bound. A redirect within the host starts a new request. The context of a call bounds all of its attempts
+// together.
+//
+// For files, d bounds the time without progress rather than the whole transfer. In an upload it bounds each pause while
+// the files are sent, and then the whole response, counted from the last byte sent or from the response header,
+// whichever is first. In a download it bounds each wait for the host of the file.
 func WithAttemptTimeout(d time.Duration) Option {
 	return func(c *config) error {
 		if d < 0 {
@@ -185,11 +185,12 @@ func WithAttemptTimeout(d time.Duration) Option {
 	}
 }
 
-// WithMaxResponseSize sets the largest reply in bytes that the client reads, up to 1 GiB; 32 MiB by default.
+// WithMaxResponseSize sets the size in bytes of the largest response that the client reads, up to 1 GiB. It defaults to
+// 32 MiB.
 func WithMaxResponseSize(bytes int64) Option {
 	return func(c *config) error {
 		if bytes <= 0 || bytes > 1<<30 {
-			return &ParameterError{Field: "max reply size", Problem: "must be 1 byte to 1 GiB"}
+			return &ParameterError{Field: "max response size", Problem: "must be between 1 byte and 1 GiB"}
 		}
 		c.maxReplySize = bytes
 		return nil

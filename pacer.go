@@ -5,26 +5,25 @@ import (
 	"time"
 )
 
-// Pacer spaces requests out. Each attempt of each call waits for it, retries included; redirects do not.
+// Pacer spaces out requests. Every attempt waits for it, including retries; redirects do not.
 //
-// The API counts requests per IP address: clients behind one address should share a pacer (see
-// [WithPacer]), and programs on several machines behind one address can bring an implementation that
-// shares a store.
+// The API counts requests per IP address. Clients behind one address should share a pacer: see [WithPacer]. Programs on
+// several machines behind one address can share an implementation backed by a common store.
 type Pacer interface {
-	// Wait returns when the next request may be sent, or with an error when ctx ends before that.
+	// Wait blocks until the next request may be sent. It returns an error if ctx ends first.
 	Wait(ctx context.Context) error
 }
 
-// RequestsPerSecond is the API's limit for one IP address, over all endpoints.
+// RequestsPerSecond is the API's limit per IP address, over all endpoints.
 const RequestsPerSecond = 20
 
-// pacingWindow is the second of the API's limit and a margin for requests that overtake each other's delay
-// on the way: what leaves in more than a second can arrive in less.
+// pacingWindow is the one second of the API's limit plus a margin for network jitter: requests sent in more than a
+// second can arrive in less.
 const pacingWindow = 1040 * time.Millisecond
 
-// NewPacer returns a pacer that lets n requests through in any second and a little more, which is 96 % of
-// the rate. The first n go at once, so that a program that asks for little never waits. It is safe for
-// concurrent use, serves callers in order, and panics when n is not positive.
+// NewPacer returns a pacer that allows n requests in any window of slightly more than a second, which is 96% of the
+// rate. The first n requests do not wait, so a program that makes few requests never waits. It is safe for concurrent
+// use and serves callers in order. It panics if n is not positive.
 func NewPacer(n int) Pacer {
 	if n <= 0 {
 		panic("smile: NewPacer needs a positive number; WithPacer(nil) turns pacing off")
@@ -32,12 +31,12 @@ func NewPacer(n int) Pacer {
 	return &windowPacer{gate: make(chan struct{}, 1), turns: make([]time.Time, n)}
 }
 
-// windowPacer counts what was really let through, and not what was planned, so that a late timer does not
-// push requests together.
+// windowPacer counts the requests that it actually let through rather than the schedule, so that a late timer does not
+// bunch requests together.
 type windowPacer struct {
-	// gate is held by the caller whose turn is next.
+	// gate is held by the next caller in line.
 	gate chan struct{}
-	// turns are the latest turns in a ring.
+	// turns holds the times of the latest requests in a ring.
 	turns  []time.Time
 	oldest int
 }
@@ -57,19 +56,19 @@ func (p *windowPacer) Wait(ctx context.Context) error {
 	return nil
 }
 
-// sleepUntil gives up at once when the time comes after the context's end.
+// sleepUntil waits until a time. It fails at once if the context ends before that.
 func sleepUntil(ctx context.Context, until time.Time) error {
 	wait := time.Until(until)
 	if wait <= 0 {
 		return ctx.Err()
 	}
 	if deadline, bounded := ctx.Deadline(); bounded && deadline.Before(until) {
-		return because(context.DeadlineExceeded, "the pacer's next turn comes too late")
+		return because(context.DeadlineExceeded, "the context ends before the pacer's next slot")
 	}
 	return sleep(ctx, wait)
 }
 
-// sleep waits, and returns early with an error when the context ends.
+// sleep waits for d. It returns an error early if the context ends.
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

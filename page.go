@@ -14,44 +14,43 @@ import (
 
 // Page is one page of a list.
 type Page[T any] struct {
-	// NextCursor leads to the next page; empty on the last one, where there is nothing to go on with: as the
-	// Cursor of params, empty means the beginning. It is opaque, and can be kept to go on later.
+	// NextCursor is the cursor of the next page. It is empty on the last page; do not pass it on then, because an empty
+	// Cursor in params means the first page. It is opaque, and can be stored to resume later.
 	NextCursor string `json:"nextCursor,omitzero"`
-	// Items are what the page holds. A page may be empty and not the last. The API sends 150 at most; a reply
-	// with more than 1,000 is malformed.
+	// Items holds the items of the page. A page may be empty without being the last. The API sends at most 150 items; a
+	// response with more than 1,000 is malformed.
 	Items []T `json:"items" maxItems:"1000"`
 }
 
-// page is a Page of any items.
+// page is a Page of any item type.
 type page interface {
 	expect(bytes int)
 	given() bool
 }
 
-// wireSize is about the least that an item takes in a reply.
+// wireSize is roughly the minimum size of an item in a response.
 const wireSize = 256
 
-// expect makes room for the items of a reply of so many bytes, so that decoding need not move them as
-// their number grows.
+// expect allocates room for the items of a response of the given size, so that decoding need not grow the slice.
 func (p *Page[T]) expect(bytes int) {
 	p.Items = make([]T, 0, min(bytes/wireSize+1, maxPageSize))
 }
 
-// given reports whether there was a list at all: decoding an empty one, or null, replaces the room that
-// expect has made.
+// given reports whether the response had a list: decoding an empty list, or null, replaces the room that expect
+// allocated.
 func (p *Page[T]) given() bool { return len(p.Items) > 0 || cap(p.Items) == 0 }
 
-// MaxPages is how many pages [Pages] and [All] go through: 15 million items of the largest pages, for which the
-// pacer takes more than an hour.
+// MaxPages is the maximum number of pages that [Pages] and [All] read: 15 million items at the largest page size, which
+// takes the pacer more than an hour.
 const MaxPages = 100_000
 
-// Pages iterates over the pages of a list operation, from the cursor in the request's query to the end, by
-// calls of [Do]. All services' methods of that name go through it; use it for a list that this version of
-// the module does not know. Where the query names no size it asks for the largest pages.
+// Pages iterates over the pages of a list operation by calling [Do], from the cursor in the request's query to the last
+// page. The Pages methods of all services use it; use it for a list that this version of the module does not know. If
+// the query sets no size, Pages requests the largest pages.
 //
-// Each range over the result begins anew. The last pair may be an error; there is none after it. A cursor that comes
-// a second time ends it with [ErrRepeatedCursor], and so does page number [MaxPages] if it is not the last: a server
-// whose cursors are ever new would never end. Go on from the NextCursor of the last page then.
+// Each range over the result starts again. An error is always the last pair. If a cursor is repeated, or page number
+// [MaxPages] is not the last, iteration ends with [ErrRepeatedCursor], so that a faulty server cannot keep it going
+// forever. To continue after MaxPages, start from the NextCursor of the last page.
 func Pages[T any](ctx context.Context, client *Client, operation Operation, request Request, options ...RequestOption) iter.Seq2[*Page[T], error] {
 	first := maps.Clone(request.Query)
 	if first == nil {
@@ -63,7 +62,7 @@ func Pages[T any](ctx context.Context, client *Client, operation Operation, requ
 	return func(yield func(*Page[T], error) bool) {
 		request := request
 		request.Query = maps.Clone(first)
-		seed := maphash.MakeSeed() // of cursors, which can be long, their hashes are kept
+		seed := maphash.MakeSeed() // keep hashes, because cursors can be long
 		seen := map[uint64]bool{maphash.String(seed, first.Get("cursor")): true}
 		for {
 			page, err := Do[Page[T]](ctx, client, operation, request, options...)
@@ -81,7 +80,7 @@ func Pages[T any](ctx context.Context, client *Client, operation Operation, requ
 				yield(nil, &Error{Operation: operation.ID, Err: ErrRepeatedCursor})
 				return
 			case len(seen) == MaxPages:
-				yield(nil, &Error{Operation: operation.ID, Err: because(ErrRepeatedCursor, fmt.Sprintf("or has no end: %d pages came", MaxPages))})
+				yield(nil, &Error{Operation: operation.ID, Err: because(ErrRepeatedCursor, fmt.Sprintf("the list did not end after %d pages", MaxPages))})
 				return
 			}
 			seen[hash] = true
@@ -139,18 +138,18 @@ func all[T any](ctx context.Context, client *Client, operation Operation, params
 	return All[T](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
 }
 
-// encode writes params as a query. Those of this module's own services always can be.
+// encode encodes params as a query. This never fails for the params of this module's services.
 func encode(o *Operation, params any) (url.Values, error) {
 	values, err := query.Values(params)
 	if err != nil {
-		return nil, o.refuse("params", "cannot be written as a query: their type must be a struct whose fields have url tags")
+		return nil, o.refuse("params", "cannot be encoded as a query: their type must be a struct whose fields have url tags")
 	}
 	return values, nil
 }
 
-// Collect reads an iterator of this package, such as [UsersService.All], to its end and returns what it yields. On an
-// error it returns what came before it too. All that a list holds is in memory then: range over the iterator where that
-// may be much.
+// Collect reads an iterator of this package, such as [UsersService.All], to the end and returns the items. On an error
+// it also returns the items read before it. The whole list is held in memory: range over the iterator instead if the
+// list may be long.
 func Collect[T any](items iter.Seq2[T, error]) ([]T, error) {
 	var all []T
 	for item, err := range items {

@@ -16,8 +16,8 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// call is one call on its way through the pipeline. It is the context of its own requests, so that
-// checkRetry meets it after each attempt.
+// call is one call in the pipeline. It is the context of its own requests, so that checkRetry can find it after each
+// attempt.
 type call struct {
 	context.Context
 	pipeline  *pipeline
@@ -26,19 +26,19 @@ type call struct {
 	options   requestConfig
 	retry     RetryMode
 	outgoing  retryablehttp.Request
-	// upload is the body when it has files; nil otherwise.
+	// upload is the body if it has files; nil otherwise.
 	upload *upload
 
 	attempts int
-	// began is when the attempt that is under way was sent, after it had waited for the pacer so long.
+	// began is when the current attempt was sent, and paced how long it had waited for the pacer.
 	began time.Time
 	paced time.Duration
-	// sending is the latest request of the attempt that is under way; nil before there is one.
+	// sending is the latest request of the current attempt; nil before the first.
 	sending *sending
-	// uncertain is set once an attempt failed that the server may have acted on.
+	// uncertain is set once an attempt has failed on which the server may have acted.
 	uncertain bool
 
-	// What the last attempt brought.
+	// The result of the last attempt.
 	status  int
 	header  http.Header
 	body    *bytes.Buffer
@@ -59,7 +59,7 @@ func (c *call) Value(key any) any {
 
 func callOf(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
 
-// do makes the call: it checks what can be checked here, sends, and leaves the reply in the target.
+// do checks the call, sends it, and decodes the response into the target.
 func (c *call) do(ctx context.Context, request *Request, options []RequestOption) error {
 	for _, option := range options {
 		if option != nil {
@@ -96,7 +96,7 @@ func (c *call) do(ctx context.Context, request *Request, options []RequestOption
 	return c.outcome(err)
 }
 
-// bound gives a call the time of WithTimeout and that of the caller's own HTTP client.
+// bound applies the timeouts of WithTimeout and of the caller's HTTP client to ctx.
 func (p *pipeline) bound(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
 	cancel := func() {}
 	if timeout > 0 {
@@ -110,13 +110,13 @@ func (p *pipeline) bound(ctx context.Context, timeout time.Duration) (context.Co
 	return ctx, func() { cancelTotal(); cancel() }
 }
 
-// Why a context of the pipeline's own ended.
+// The reasons for which the pipeline ends a context.
 var (
-	errCallTimeout   = says("the time that WithTimeout gave the call is over")
-	errClientTimeout = says("the Timeout of the HTTP client is over")
+	errCallTimeout   = says("the timeout set by WithTimeout has passed")
+	errClientTimeout = says("the Timeout of the HTTP client has passed")
 )
 
-// prepare builds what is sent, and refuses what cannot be right.
+// prepare builds the request and refuses invalid arguments.
 func (c *call) prepare(request *Request) error {
 	if name, problem := headerProblem(c.options.header); problem != "" {
 		return c.operation.refuse("header "+name, problem)
@@ -134,7 +134,7 @@ func (c *call) prepare(request *Request) error {
 	}
 	outgoing, err := http.NewRequestWithContext(c, c.operation.Method, url, nil)
 	if err != nil {
-		return c.operation.refuse("request", "cannot be built: check the operation's method and path")
+		return c.operation.refuse("request", "is invalid: check the operation's method and path")
 	}
 	for name, values := range c.pipeline.header {
 		outgoing.Header[name] = values
@@ -157,7 +157,7 @@ func (c *call) prepare(request *Request) error {
 
 var jsonType = []string{"application/json"}
 
-// pace waits for the turn of the next attempt, which begins then.
+// pace waits for the pacer and starts the next attempt.
 func (c *call) pace() error {
 	err := c.Err()
 	asked := time.Now()
@@ -181,9 +181,9 @@ func (c *call) observe(again bool) {
 	attempt.Duration, attempt.Paced = time.Since(c.began), c.paced
 	attempt.Malformed, attempt.Retry = len(c.unread), again
 	if c.failure != nil {
-		failure := *c.failure // the call goes on with its own
+		failure := *c.failure // the call continues to change its own
 		failure.Attempts, failure.Message = c.attempts, ""
-		if c.Err() != nil { // as the error of the call will say
+		if c.Err() != nil { // the call will return this error
 			failure.Err = contextError(c)
 		}
 		attempt.Err = &failure
@@ -191,8 +191,8 @@ func (c *call) observe(again bool) {
 	c.pipeline.observe(c, &attempt)
 }
 
-// receive takes in what an attempt brought: it reads the reply to its end, so that the connection can be
-// used again, and decodes it.
+// receive processes the result of an attempt. It reads the response to the end, so that the connection can be reused,
+// and decodes it.
 func (c *call) receive(resp *http.Response, err error) error {
 	c.attempts++
 	c.status, c.header, c.unread, c.failure = 0, nil, nil, nil
@@ -226,7 +226,7 @@ func (c *call) receive(resp *http.Response, err error) error {
 	return err
 }
 
-// doubtBase says that the base URL is wrong where that is what a reply most likely means.
+// doubtBase replaces err if the most likely cause of a response is a wrong base URL.
 func (c *call) doubtBase(err error) error {
 	foreign := !c.target.head().ofSmile()
 	switch {
@@ -245,10 +245,10 @@ func (c *call) doubtBase(err error) error {
 
 const noVersion = "check the base URL: it has no version such as /v1 in its path"
 
-// buffers are for the bytes of replies.
+// buffers is a pool for response bodies.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// maxPooledBuffer keeps one large reply from holding its memory for ever.
+// maxPooledBuffer keeps one large response from holding on to its memory.
 const maxPooledBuffer = 1 << 20
 
 func (c *call) releaseBody() {
@@ -260,21 +260,21 @@ func (c *call) releaseBody() {
 
 func (c *call) read(resp *http.Response) error {
 	if resp.StatusCode < 200 {
-		// What follows it is another protocol, which no time limit of net/http's bounds.
-		return because(ErrMalformedResponse, fmt.Sprintf("%d is no final status", resp.StatusCode))
+		// After such a status the connection uses another protocol, which no timeout of net/http bounds.
+		return because(ErrMalformedResponse, fmt.Sprintf("%d is not a final status", resp.StatusCode))
 	}
 	limit := c.pipeline.config.maxReplySize
 	if resp.ContentLength > limit {
 		return tooManyBytes(limit)
 	}
-	if expected := min(resp.ContentLength, maxPooledBuffer); expected > 0 { // a promise is no reason to reserve more
+	if expected := min(resp.ContentLength, maxPooledBuffer); expected > 0 { // do not trust the header for more
 		c.body.Grow(int(expected) + bytes.MinRead)
 	}
 	c.limited = io.LimitedReader{R: resp.Body, N: limit + 1}
 	n, err := c.body.ReadFrom(&c.limited)
 	switch {
 	case err != nil:
-		return inWordsAfter("the reply was cut off", err)
+		return inWordsAfter("the response was cut off", err)
 	case n > limit:
 		return tooManyBytes(limit)
 	default:
@@ -286,8 +286,7 @@ func tooManyBytes(limit int64) error {
 	return because(ErrResponseTooLarge, fmt.Sprintf("more than %d bytes", limit))
 }
 
-// decode reads the envelope. Without one the reply is not Smile's: proxies answer too, and what they say in JSON is
-// forgotten.
+// decode decodes the envelope. A response without one is not Smile's: proxies answer too, and their JSON is discarded.
 func (c *call) decode() error {
 	head := c.target.head()
 	if c.status > 299 {
@@ -300,20 +299,20 @@ func (c *call) decode() error {
 	unread, err := c.target.decode(c.body.Bytes())
 	switch {
 	case c.body.Len() == 0:
-		return because(ErrMalformedResponse, "it is empty")
+		return because(ErrMalformedResponse, "its body is empty")
 	case err != nil && !isJSON(c.header.Get("Content-Type")):
-		return because(ErrMalformedResponse, "its content type is not JSON: check what answers on the way to Smile")
+		return because(ErrMalformedResponse, "its content type is not JSON: check the proxies and gateways in between")
 	case err != nil:
 		return because(ErrMalformedResponse, fmt.Sprintf("its %d bytes are not JSON of the documented form", c.body.Len()))
 	case !head.ofSmile():
 		*head = envelope{}
-		return because(ErrMalformedResponse, "it has no code of Smile's: check what answers on the way there")
+		return because(ErrMalformedResponse, "it does not have Smile's envelope: check the proxies and gateways in between")
 	case head.failed():
 		return nil
 	case !c.target.complete():
 		return because(ErrMalformedResponse, "it has no data")
 	case c.operation.Creates != "" && !c.target.has(c.body.Bytes(), c.operation.Creates):
-		return because(ErrMalformedResponse, "it does not say what was created: its data has no "+c.operation.Creates)
+		return because(ErrMalformedResponse, "it does not identify what was created: its data has no "+c.operation.Creates)
 	}
 	c.unread = unread
 	return nil
@@ -331,7 +330,7 @@ func isJSON(contentType string) bool {
 	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
 }
 
-// outcome turns the end of the last attempt, or of the wait for another one, into the error of the call.
+// outcome turns the result of the last attempt, or of the wait for the next one, into the error of the call.
 func (c *call) outcome(err error) error {
 	if err == nil && c.failure == nil {
 		return nil
@@ -348,12 +347,12 @@ func (c *call) outcome(err error) error {
 	case c.Err() != nil:
 		failure.Err = contextError(c)
 	case failure.Err == nil && err != nil:
-		failure.Err = inWords(err) // of the pacer
+		failure.Err = inWords(err) // from the pacer
 	}
 	return failure
 }
 
-// capture hands the last reply to the caller.
+// capture stores the last response for the caller.
 func (c *call) capture() {
 	*c.options.reply = Response{
 		Status:    c.status,

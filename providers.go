@@ -7,7 +7,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// ProvidersService finds the sources that a person can link.
+// ProvidersService lists the providers at which a person can link an account.
 type ProvidersService service
 
 var (
@@ -15,10 +15,10 @@ var (
 	opGetProvider   = Operation{ID: "get-provider", Method: "GET", Path: "/providers/{id}", Retry: RetrySafe}
 )
 
-// ProviderType is the kind of a provider.
+// ProviderType is the type of a provider.
 type ProviderType string
 
-// The kinds of providers.
+// The types of providers.
 const (
 	ProviderTypeGig        ProviderType = "GIG"
 	ProviderTypeGovernment ProviderType = "GOVERNMENT"
@@ -27,8 +27,8 @@ const (
 	ProviderTypeCredential ProviderType = "CREDENTIAL"
 )
 
-// ProviderSubtype is the line of business of a provider. The industry sections of ISIC, such as ISIC-K
-// for finance, appear here too.
+// ProviderSubtype is the line of business of a provider. It can also be an industry section of ISIC, such as ISIC-K for
+// finance.
 type ProviderSubtype string
 
 // The lines of business that are not industry sections.
@@ -44,7 +44,7 @@ const (
 	ProviderSubtypeIdentification ProviderSubtype = "IDENTIFICATION"
 )
 
-// Provider is a source of data: a gig platform, a government service, a payroll system, an employer.
+// Provider is a source of data: a gig platform, a government service, a payroll system or an employer.
 type Provider struct {
 	ID           string          `json:"id"`
 	Name         string          `json:"name,omitzero"`
@@ -54,54 +54,53 @@ type Provider struct {
 	TypeLabel    string          `json:"typeLabel,omitzero"`
 	Subtype      ProviderSubtype `json:"subType,omitzero"`
 	SubtypeLabel string          `json:"subTypeLabel,omitzero"`
-	// Active providers are in service.
+	// Active reports whether the provider is in service.
 	Active bool `json:"active"`
-	// Enabled providers can be used with your key.
+	// Enabled reports whether the provider can be used with your API key.
 	Enabled bool `json:"enabled"`
-	// MFA tells that linking asks for a second factor.
+	// MFA reports whether linking requires a second factor.
 	MFA bool `json:"mfa"`
-	// AccountConnection tells that a person can link an account there and then.
+	// AccountConnection reports whether a person can link an account immediately.
 	AccountConnection bool `json:"accountConnection"`
-	// Supported are the kinds of data that the provider has.
+	// Supported lists the kinds of data that the provider has.
 	Supported []userdata.Datapoint `json:"supported,omitzero"`
-	// MonitorSupported tells that linked accounts are kept up to date.
+	// MonitorSupported reports whether linked accounts are kept up to date.
 	MonitorSupported bool `json:"monitorSupported"`
 }
 
-// ProviderListParams filter the list of providers. Zero values do not filter.
+// ProviderListParams filters the list of providers. Fields with zero values do not filter.
 type ProviderListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor  string          `url:"cursor,omitempty"`
 	Type    ProviderType    `url:"type,omitempty"`
 	Subtype ProviderSubtype `url:"subType,omitempty"`
-	// Active, Enabled and AccountConnection choose by the provider's fields of these names; nil does not
-	// choose.
+	// Active, Enabled and AccountConnection select providers by the fields of the same names; nil selects all.
 	Active            *bool `url:"active,omitempty"`
 	Enabled           *bool `url:"enabled,omitempty"`
 	AccountConnection *bool `url:"accountConnection,omitempty"`
-	// Name matches part of the name.
+	// Name matches a part of the provider's name.
 	Name string `url:"name,omitempty"`
 	// IDs are matched exactly.
 	IDs []string `url:"ids,comma,omitempty"`
-	// TopIDs come first in the list; at most 10.
+	// TopIDs lists at most 10 providers to put first.
 	TopIDs []string `url:"topIds,comma,omitempty"`
 }
 
-// List returns one page of providers: GET /providers. Nil params ask for the first page of everything.
+// List returns one page of providers: GET /providers. With nil params it returns the first page, unfiltered.
 func (s *ProvidersService) List(ctx context.Context, params *ProviderListParams, options ...RequestOption) (*Page[Provider], error) {
 	return list[Provider](ctx, clientOf(s), opListProviders, params, options)
 }
 
-// Pages iterates over the pages of providers, beginning at the cursor in params: GET /providers. It asks for 150 on a page when
-// params name no size.
+// Pages iterates over the pages of providers, starting at the cursor in params: GET /providers. It requests 150 items
+// per page unless params sets a size.
 func (s *ProvidersService) Pages(ctx context.Context, params *ProviderListParams, options ...RequestOption) iter.Seq2[*Page[Provider], error] {
 	return pages[Provider](ctx, clientOf(s), opListProviders, params, options)
 }
 
-// All iterates over providers, page after page: GET /providers. It can be ranged over again, ends after the
-// first error, and asks for pages of 150 when params name no size.
+// All iterates over providers, fetching pages as needed: GET /providers. It stops after the first error, can be ranged
+// over more than once, and requests 150 items per page unless params sets a size.
 func (s *ProvidersService) All(ctx context.Context, params *ProviderListParams, options ...RequestOption) iter.Seq2[Provider, error] {
 	return all[Provider](ctx, clientOf(s), opListProviders, params, options)
 }

@@ -44,7 +44,7 @@ func TestOnlyRegularFilesAreOpened(t *testing.T) {
 			refused := new(smile.ParameterError)
 			require.ErrorAs(t, err, &refused)
 			assert.Equal(t, "rawFiles[0].fileContent", refused.Field)
-			assert.Equal(t, "cannot be read: it is not a regular file", refused.Problem)
+			assert.Equal(t, "cannot be read: not a regular file", refused.Problem)
 		})
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// newRetryClient makes go-retryablehttp the loop around attempts, with every decision of its own
-// replaced: which failures to repeat and when, what to log (nothing), and what to return at the end.
+// newRetryClient uses go-retryablehttp as the loop around attempts. It replaces every decision that package makes:
+// which failures to retry and when, what to log (nothing), and what to return at the end.
 func (p *pipeline) newRetryClient() *retryablehttp.Client {
 	var beneath http.RoundTripper = ownTransport
 	if p.config.httpClient != nil {
@@ -33,12 +33,12 @@ func (p *pipeline) newRetryClient() *retryablehttp.Client {
 		CheckRetry:   checkRetry,
 		Backoff:      backoff,
 		PrepareRetry: prepareRetry,
-		ErrorHandler: retryablehttp.PassthroughErrorHandler, // the call knows what it has met
+		ErrorHandler: retryablehttp.PassthroughErrorHandler, // the call keeps the last failure
 	}
 }
 
-// totalTimeout is the timeout of the caller's own HTTP client. It bounds a call and not an attempt: who
-// sets it does not expect it several times over.
+// totalTimeout returns the timeout of the caller's HTTP client. It bounds a call rather than an attempt: a caller who
+// sets it does not expect it to apply several times.
 func (p *pipeline) totalTimeout() time.Duration {
 	if p.config.httpClient == nil {
 		return 0
@@ -46,7 +46,7 @@ func (p *pipeline) totalTimeout() time.Duration {
 	return p.config.httpClient.Timeout
 }
 
-// checkRetry takes in what an attempt brought and decides whether to make another.
+// checkRetry processes the result of an attempt and decides whether to retry.
 func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	c := callOf(ctx)
 	err = c.receive(resp, err)
@@ -64,12 +64,12 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	return again, nil
 }
 
-// prepareRetry waits for the turn of the next attempt.
+// prepareRetry waits for the pacer before the next attempt.
 func prepareRetry(req *http.Request) error {
 	return callOf(req.Context()).pace()
 }
 
-// backoff is full jitter over an exponential bound, and no less than the server asks for.
+// backoff returns a wait with full jitter below an exponential bound, but at least what the server asks for.
 func backoff(minimum, maximum time.Duration, attempt int, resp *http.Response) time.Duration {
 	bound := maximum
 	if shifted := minimum << attempt; shifted>>attempt == minimum && shifted < maximum {
@@ -82,7 +82,7 @@ func backoff(minimum, maximum time.Duration, attempt int, resp *http.Response) t
 	return wait
 }
 
-// repeatable reports whether a failed attempt may be repeated without harm, and with a chance.
+// repeatable reports whether a failed attempt may be retried without harm and with a chance of success.
 func (c *call) repeatable(err error) bool {
 	switch {
 	case c.retry == RetryNever || isFinal(err):
@@ -96,13 +96,13 @@ func (c *call) repeatable(err error) bool {
 	}
 }
 
-// rateLimited reports that Smile has not acted on a call because there were too many. A proxy that says so may have let
-// the call through.
+// rateLimited reports whether Smile refused the call because of too many requests. A proxy that returns 429 may have
+// passed the request on.
 func (c *call) rateLimited() bool {
 	return c.status == http.StatusTooManyRequests && c.target.head().ofSmile()
 }
 
-// isPassing reports whether a status may be another one the next time.
+// isPassing reports whether a status may change on the next attempt.
 func isPassing(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway,
@@ -113,14 +113,14 @@ func isPassing(status int) bool {
 	}
 }
 
-// isFinal reports whether an attempt failed in a way that the next one would too.
+// isFinal reports whether the next attempt would fail in the same way.
 func isFinal(err error) bool {
 	var known *worded
 	return errors.Is(err, ErrMalformedResponse) || errors.Is(err, ErrResponseTooLarge) || errors.Is(err, ErrRedirect) ||
 		errors.As(err, &known) && known.final
 }
 
-// unsent reports whether the server cannot have acted on the request of the last attempt.
+// unsent reports whether the server cannot have acted on the last request.
 func (c *call) unsent(err error) bool {
 	if err == nil {
 		return false
@@ -137,7 +137,7 @@ func (c *call) unsent(err error) bool {
 		errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect" || operation.Op == "socks connect"))
 }
 
-// comesInTime reports whether the wait that a server asks for is one that the caller accepts.
+// comesInTime reports whether the caller accepts the wait that a server asks for.
 func (p *pipeline) comesInTime(ctx context.Context, wait time.Duration) bool {
 	if wait > p.config.maxBackoff {
 		return false
@@ -146,15 +146,15 @@ func (p *pipeline) comesInTime(ctx context.Context, wait time.Duration) bool {
 	return !bounded || time.Now().Add(wait).Before(deadline)
 }
 
-// deletedBefore reports whether a delete finds nothing because an earlier attempt, whose outcome is
-// unknown, was acted on. Only Smile can tell.
+// deletedBefore reports whether a delete found nothing because an earlier attempt with an unknown outcome succeeded.
+// Only a response from Smile counts.
 func (c *call) deletedBefore() bool {
 	return c.failure != nil && c.operation.Method == http.MethodDelete && c.uncertain &&
 		c.target.head().Code == CodeMissingResource && c.target.complete()
 }
 
-// retryAfter reads the header in which a server says how long to wait: seconds, with a fraction or without, or a
-// date. It returns 0 when there is none that can be read, and the longest duration for what is longer.
+// retryAfter parses the header that tells a client how long to wait: seconds, possibly with a fraction, or a date. It
+// returns 0 if the header is absent or malformed, and the longest duration if the value overflows.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	text := header.Get("Retry-After")
 	whole, fraction, _ := strings.Cut(text, ".")

@@ -8,28 +8,28 @@ import (
 	"sync/atomic"
 )
 
-// sending is how far one request has come, by the reports of net/http. The error of a request need not tell: a
-// server that hangs up during the TLS handshake looks like one that hangs up after it has read the request.
+// sending tracks the progress of one request as net/http reports it. The error of a request is not enough: a server
+// that hangs up during the TLS handshake looks like one that hangs up after it has read the request.
 //
-// It also keeps net/http from repeating the request by itself. Over HTTP/2 a server can make it do so, without end
-// and beneath retries and pacer, by saying that it has not looked at a stream on which it has acted.
+// It also keeps net/http from resending the request by itself. Over HTTP/2 a server can make it do so, without limit
+// and without retries and pacer noticing, by claiming that it has not looked at a stream on which it has acted.
 type sending struct {
 	started
-	// redirected tells that a request before this one was answered.
+	// redirected reports whether an earlier request of the attempt was answered.
 	redirected bool
 	// end ends the request.
 	end context.CancelCauseFunc
 
-	// connecting tells that the request has no connection yet.
+	// connecting reports whether the request has no connection yet.
 	connecting atomic.Bool
-	// http1 tells that its connection is one of HTTP/1.1 for certain, and multiplexed that it is none.
+	// http1 reports whether its connection is certainly HTTP/1.1, and multiplexed whether it certainly is not.
 	http1, multiplexed atomic.Bool
-	// written tells that bytes of the request may have left. Nothing undoes that.
+	// written reports whether bytes of the request may have left. It is never reset.
 	written atomic.Bool
 }
 
-// trace follows the request. What becomes of a handshake says nothing: net/http may have found another connection
-// meanwhile.
+// trace returns the trace that follows the request. It ignores the outcome of a handshake: net/http may have found
+// another connection in the meantime.
 func (s *sending) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		GetConn: func(string) {
@@ -43,7 +43,7 @@ func (s *sending) trace() *httptrace.ClientTrace {
 			s.endRepetition()
 		},
 		WroteHeaderField: func(name string, _ []string) {
-			if strings.HasPrefix(name, ":") { // which HTTP/1.1 does not have
+			if strings.HasPrefix(name, ":") { // a pseudo-header, which HTTP/1.1 does not have
 				s.multiplexed.Store(true)
 			}
 			s.written.Store(true)
@@ -51,22 +51,22 @@ func (s *sending) trace() *httptrace.ClientTrace {
 	}
 }
 
-// endRepetition ends the request when it is about to be sent again. Over HTTP/2 net/http looks at the context
-// before it writes. Over HTTP/1.1 it repeats by itself only reads, and what it has not written.
+// endRepetition ends the request when net/http is about to resend it. Over HTTP/2, net/http checks the context before
+// it writes. Over HTTP/1.1 it resends only reads and requests of which it has written nothing.
 func (s *sending) endRepetition() {
 	if s.written.Load() && s.multiplexed.Load() {
 		s.end(errRepetition)
 	}
 }
 
-// errRepetition stands for a connection that was lost, which is all that net/http tells about it then.
+// errRepetition stands for a lost connection, which is all that net/http reports in that case.
 var errRepetition = says(lostHTTP2)
 
-// begun reports whether bytes of the call may have left.
+// begun reports whether bytes of the request may have left.
 func (s *sending) begun() bool { return s != nil && (s.redirected || s.written.Load()) }
 
-// unsent reports whether the request cannot have left: it had no connection, or one of HTTP/1.1 on which nothing was
-// written, which net/http knows for certain when it returns. Over HTTP/2 it may return before it writes.
+// unsent reports whether the request cannot have left: it had no connection, or an HTTP/1.1 connection to which nothing
+// was written, which net/http knows for certain when it returns. Over HTTP/2 it may return before it writes.
 func (s *sending) unsent() bool {
 	return s != nil && !s.begun() && (s.connecting.Load() || s.http1.Load())
 }

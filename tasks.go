@@ -8,7 +8,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// TasksService follows the work of gathering data.
+// TasksService follows the progress of collecting data.
 type TasksService service
 
 var (
@@ -16,55 +16,55 @@ var (
 	opGetTask   = Operation{ID: "get-task", Method: "GET", Path: "/tasks/{id}", Retry: RetrySafe}
 )
 
-// TaskStatus is how far a task came.
+// TaskStatus is the progress of a task.
 type TaskStatus string
 
-// The states of a task.
+// The statuses of a task.
 const (
 	TaskStatusStarted  TaskStatus = "Started"
 	TaskStatusFinished TaskStatus = "Finished"
 )
 
-// Task gathers the data of one source.
+// Task collects the data of one account or archive.
 type Task struct {
 	ID        string            `json:"id"`
 	Type      userdata.TaskType `json:"type,omitzero"`
 	StartedAt time.Time         `json:"startedAt,omitzero"`
-	// FinishedAt is zero while the task runs.
+	// FinishedAt is zero while the task is running.
 	FinishedAt time.Time  `json:"finishedAt,omitzero"`
 	Status     TaskStatus `json:"status,omitzero"`
-	// Datapoints are the kinds of data that the task brought.
+	// Datapoints lists the kinds of data that the task collected.
 	Datapoints []userdata.Datapoint `json:"datapoints,omitzero"`
 	Metadata   userdata.Metadata    `json:"metadata,omitzero"`
 }
 
-// TaskListParams filter the list of tasks. Zero values do not filter.
+// TaskListParams filters the list of tasks. Fields with zero values do not filter.
 type TaskListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
 	UserID string `url:"userId,omitempty"`
 	// SourceID is the ID of an account or archive.
 	SourceID string `url:"sourceId,omitempty"`
-	// StartDate and EndDate bound the day of creation, both included.
+	// StartDate and EndDate limit the list to a range of creation dates, inclusive.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
 
-// List returns one page of tasks: GET /tasks. Nil params ask for the first page of everything.
+// List returns one page of tasks: GET /tasks. With nil params it returns the first page, unfiltered.
 func (s *TasksService) List(ctx context.Context, params *TaskListParams, options ...RequestOption) (*Page[Task], error) {
 	return list[Task](ctx, clientOf(s), opListTasks, params, options)
 }
 
-// Pages iterates over the pages of tasks, beginning at the cursor in params: GET /tasks. It asks for 150 on a page when
-// params name no size.
+// Pages iterates over the pages of tasks, starting at the cursor in params: GET /tasks. It requests 150 items per page
+// unless params sets a size.
 func (s *TasksService) Pages(ctx context.Context, params *TaskListParams, options ...RequestOption) iter.Seq2[*Page[Task], error] {
 	return pages[Task](ctx, clientOf(s), opListTasks, params, options)
 }
 
-// All iterates over tasks, page after page: GET /tasks. It can be ranged over again, ends after the
-// first error, and asks for pages of 150 when params name no size.
+// All iterates over tasks, fetching pages as needed: GET /tasks. It stops after the first error, can be ranged over
+// more than once, and requests 150 items per page unless params sets a size.
 func (s *TasksService) All(ctx context.Context, params *TaskListParams, options ...RequestOption) iter.Seq2[Task, error] {
 	return all[Task](ctx, clientOf(s), opListTasks, params, options)
 }

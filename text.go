@@ -14,17 +14,17 @@ import (
 	"unicode/utf8"
 )
 
-// isFieldName reports whether a name looks like one of the API's. Others may be data.
+// isFieldName reports whether name looks like a field name of the API. Other names may be data.
 func isFieldName(name string) bool {
 	const letters = "abcdefghijklmnopqrstuvwxyz"
 	return len(name) <= 64 && strings.Trim(strings.ToLower(name), letters+"0123456789_-.") == ""
 }
 
-// notText is the problem of what JSON and URLs cannot carry: encoding/json puts U+FFFD in the place of each such byte,
-// so that another text would arrive. A webhook's secret would then fit no signature.
-const notText = "is not valid UTF-8, and another text would arrive: send bytes in hexadecimal or base64"
+// notText is the problem with text that JSON and URLs cannot carry. encoding/json replaces each invalid byte with
+// U+FFFD, so a different text would arrive; a webhook secret, for example, would then match no signature.
+const notText = "is not valid UTF-8: encode bytes in hexadecimal or base64"
 
-// queryText names the first part of a query that is no text.
+// queryText returns the first part of a query that is not valid text.
 func queryText(query url.Values) (field, problem string) {
 	for name, values := range query {
 		switch {
@@ -40,21 +40,20 @@ func queryText(query url.Values) (field, problem string) {
 	return "", ""
 }
 
-// alteredText names the first text of a body that its document, which encoding/json has made, does not have as it
-// was. It is empty for the usual document, in which no U+FFFD stands.
+// alteredText returns the first text of a body that encoding/json altered in the document it produced. It returns at
+// once for a document without U+FFFD, which is the usual case.
 func alteredText(body any, document []byte) (field string) {
-	// ContainsRune finds invalid bytes by this rune too: those of a json.RawMessage stay as they are. Go 1.26 escapes
-	// the rune.
+	// ContainsRune also finds invalid bytes, which encoding/json leaves in a json.RawMessage. Go 1.26 escapes the rune.
 	if !bytes.ContainsRune(document, utf8.RuneError) && !bytes.Contains(document, []byte(`\ufffd`)) {
 		return ""
 	}
 	var given invalidTexts
 	given.collect(reflect.ValueOf(body))
 	if len(given.altered) == 0 && utf8.Valid(document) {
-		return "" // the rune is what is meant
+		return "" // the caller wrote U+FFFD
 	}
 	var written any
-	_ = json.Unmarshal(document, &written) // Marshal writes no other
+	_ = json.Unmarshal(document, &written) // the output of Marshal is valid
 	field, found := find(written, "", given.in)
 	if !found && !utf8.Valid(document) {
 		field, found = find(written, "", func(text string) bool { return strings.ContainsRune(text, utf8.RuneError) })
@@ -65,10 +64,10 @@ func alteredText(body any, document []byte) (field string) {
 	return cmp.Or(field, "body")
 }
 
-// invalidTexts are the texts of a value that are not UTF-8, as encoding/json writes them.
+// invalidTexts collects the texts of a value that are not valid UTF-8, as encoding/json writes them.
 type invalidTexts struct {
 	altered []string
-	// seen keeps a type with a method MarshalJSON from leading in a circle.
+	// seen keeps a type with a MarshalJSON method from causing infinite recursion.
 	seen map[place]bool
 }
 
@@ -84,7 +83,7 @@ func (t *invalidTexts) add(text string) {
 	}
 }
 
-// collect looks for texts in all that JSON may have of v, and in what a method MarshalText makes of it.
+// collect looks for texts in everything in v that JSON may contain, and in the output of its MarshalText methods.
 func (t *invalidTexts) collect(v reflect.Value) {
 	t.marshalText(v)
 	switch v.Kind() {
@@ -97,7 +96,7 @@ func (t *invalidTexts) collect(v reflect.Value) {
 			t.collect(v.Elem())
 		}
 	case reflect.Slice:
-		// Bytes are base64, or JSON whose bytes stay as they are.
+		// A byte slice becomes base64, or JSON whose bytes stay as they are.
 		if v.Type().Elem().Kind() != reflect.Uint8 && t.isNew(place{v.Type(), v.Pointer(), v.Len()}) {
 			t.collectAll(v)
 		}
@@ -150,13 +149,13 @@ func (t *invalidTexts) isNew(p place) bool {
 	return !seen
 }
 
-// in reports whether a text of a document has one of the texts in it.
+// in reports whether text contains one of the collected texts.
 func (t *invalidTexts) in(text string) bool {
 	return slices.ContainsFunc(t.altered, func(altered string) bool { return strings.Contains(text, altered) })
 }
 
-// find returns where in a decoded document the first text stands that fits, such as rawFiles[0].fileName; empty for
-// the document itself.
+// find returns the path in a decoded document to the first text for which fits returns true, such as
+// rawFiles[0].fileName. The path is empty for the document itself.
 func find(v any, path string, fits func(text string) bool) (at string, found bool) {
 	switch v := v.(type) {
 	case string:
@@ -172,7 +171,7 @@ func find(v any, path string, fits func(text string) bool) (at string, found boo
 			if fits(name) {
 				return path, true
 			}
-			below := path // which is enough where the name is none of the API's
+			below := path // without the name, unless it is a field name of the API
 			if isFieldName(name) {
 				below = strings.TrimPrefix(path+"."+name, ".")
 			}

@@ -10,12 +10,12 @@ import (
 	"time"
 )
 
-// TokensService issues the tokens that start the widget.
+// TokensService issues the tokens that open the widget.
 type TokensService service
 
 var opCreateToken = Operation{ID: "create-token", Method: "POST", Path: "/tokens", Creates: "accessToken"}
 
-// Token starts the widget for one user, once. Hand AccessToken to your front end, and keep it out of logs.
+// Token opens the widget once, for one user. Pass AccessToken to your front end, and keep it out of logs.
 type Token struct {
 	ID        string    `json:"id,omitzero"`
 	ExpiresAt time.Time `json:"expiresAt,omitzero"`
@@ -24,18 +24,18 @@ type Token struct {
 	AccessToken string `json:"accessToken"`
 }
 
-// String names the token and hides what it opens.
+// String returns the ID and the expiry of the token, without the access token.
 func (t Token) String() string {
 	return "smile.Token(" + t.ID + ", expires " + t.ExpiresAt.Format(time.RFC3339) + ")"
 }
 
-// Format writes String for every verb, so that none prints the access token.
+// Format writes String for every verb, so that no verb prints the access token.
 func (t Token) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, t.String()) }
 
-// LogValue is String for package slog.
+// LogValue returns String.
 func (t Token) LogValue() slog.Value { return slog.StringValue(t.String()) }
 
-// Create issues a fresh token for a user whose last one is used or expired: POST /tokens.
+// Create issues a new token for a user whose last token has been used or has expired: POST /tokens.
 func (s *TokensService) Create(ctx context.Context, userID string, options ...RequestOption) (*Token, error) {
 	if strings.TrimSpace(userID) == "" {
 		return nil, opCreateToken.refuse("userId", "is empty")

@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// NewTransport returns a transport like the one that clients without [WithHTTPClient] share: the proxy of the
-// environment, HTTP/2, ten seconds for connecting and as many for the TLS handshake, and 64 idle connections for a host,
-// since all calls go to one. Change it before its first use, or wrap it. Each has connections of its own: make one for
-// the whole program.
+// NewTransport returns a transport like the one shared by clients without [WithHTTPClient]. It uses the proxy of the
+// environment, HTTP/2, a timeout of ten seconds for connecting and another for the TLS handshake, and up to 64 idle
+// connections per host, since all calls go to one host. Modify it before its first use, or wrap it. Each transport has
+// its own connections: create one for the whole program.
 func NewTransport() *http.Transport {
 	return &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
@@ -27,10 +27,10 @@ func NewTransport() *http.Transport {
 	}
 }
 
-// ownTransport serves all clients that bring none.
+// ownTransport serves all clients without an HTTP client of their own.
 var ownTransport = NewTransport()
 
-// transportOf is the transport of a client as it is at each request.
+// transportOf is the transport of an HTTP client, looked up for each request.
 type transportOf struct{ client *http.Client }
 
 // RoundTrip makes one request.
@@ -45,10 +45,10 @@ func (t transportOf) RoundTrip(req *http.Request) (*http.Response, error) {
 	return transport.RoundTrip(req)
 }
 
-// attemptTransport bounds each request, reply included; with files in its body, the time in which nothing
-// moves. It also hides that the transport beneath can close its idle connections: go-retryablehttp would
-// close those of everyone who shares the transport whenever a call fails. The Timeout of http.Client would do
-// the first, but for a transport that net/http does not know it starts a goroutine for each request.
+// attemptTransport bounds each request including its response or, if the body has files, the time without progress. It
+// also hides CloseIdleConnections of the underlying transport: go-retryablehttp would close the connections of everyone
+// who shares the transport whenever a call fails. The Timeout of http.Client could bound requests too, but it starts a
+// goroutine per request for transports that net/http does not know.
 type attemptTransport struct {
 	beneath http.RoundTripper
 	timeout time.Duration
@@ -70,8 +70,8 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	return resp, err
 }
 
-// ownRequest returns a request for a transport to change as it likes. Without GetBody net/http cannot send its body
-// again by itself.
+// ownRequest returns a request that the transport may modify. Without GetBody, net/http cannot resend the body by
+// itself.
 func ownRequest(ctx context.Context, req *http.Request) *http.Request {
 	own := req.WithContext(ctx)
 	address := *req.URL
@@ -79,7 +79,7 @@ func ownRequest(ctx context.Context, req *http.Request) *http.Request {
 	return own
 }
 
-// timeout is the error that one of this package's own time limits has passed.
+// timeout is the error of a time limit set by this package.
 type timeout struct {
 	text string
 	d    time.Duration
@@ -87,13 +87,13 @@ type timeout struct {
 
 func (t timeout) Error() string { return t.text + " " + t.d.String() }
 
-// Timeout reports true, as other timeouts do.
+// Timeout returns true.
 func (t timeout) Timeout() bool { return true }
 
-// Is reports that the error is context.DeadlineExceeded.
+// Is reports whether target is context.DeadlineExceeded.
 func (t timeout) Is(target error) bool { return target == context.DeadlineExceeded }
 
-// orOwn returns why the context ended when this package has ended it.
+// orOwn returns the reason the context ended if this package ended it, and err otherwise.
 func orOwn(ctx context.Context, err error) error {
 	cause := context.Cause(ctx)
 	var over timeout
@@ -109,11 +109,10 @@ func orOwn(ctx context.Context, err error) error {
 	}
 }
 
-// maxRedirects is how many redirects of one host a read follows.
+// maxRedirects is the maximum number of redirects that a read follows within a host.
 const maxRedirects = 5
 
-// checkRedirect keeps credentials on the host they were given for, and calls that change something from
-// being turned into reads.
+// checkRedirect keeps credentials on their host, and keeps calls that change something from turning into reads.
 func checkRedirect(req *http.Request, via []*http.Request) error {
 	first := via[0]
 	switch {

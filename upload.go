@@ -17,14 +17,14 @@ import (
 	"sync/atomic"
 )
 
-// MaxFileSize is the largest file that can be uploaded, in bytes. The API says 15 MB, which is taken at its
-// largest.
+// MaxFileSize is the size in bytes of the largest file that can be uploaded. The API documents 15 MB, taken here as 15
+// MiB.
 const MaxFileSize = 15 << 20
 
 // FileFormat is the format of a file.
 type FileFormat string
 
-// The formats that the API takes.
+// The formats that the API accepts.
 const (
 	FormatPDF  FileFormat = "PDF"
 	FormatPNG  FileFormat = "PNG"
@@ -32,7 +32,7 @@ const (
 	FormatJPEG FileFormat = "JPEG"
 )
 
-// FileSubtype says which part of an archive a file is. The API may add others.
+// FileSubtype is the part of an archive that a file contains. The API may add others.
 type FileSubtype string
 
 // The parts of an archive.
@@ -49,52 +49,54 @@ const (
 
 // File is a file to upload.
 type File struct {
-	// Name is what the file is called at Smile. Empty means the name of the source, and where that has
-	// none, one that Smile chooses.
+	// Name is the file's name at Smile. It defaults to the name of the content or, if that has none, to a name that
+	// Smile chooses.
 	Name    string      `json:"fileName,omitzero"`
 	Subtype FileSubtype `json:"fileSubtype,omitzero"`
-	// Format may be left empty: the content tells it.
+	// Format is optional: it is detected from the content.
 	Format FileFormat `json:"fileExtensionType"`
-	// Content is where the content comes from.
+	// Content provides the content of the file.
 	Content Content `json:"fileContent"`
 }
 
-// Content is where the content of a file comes from. Before an upload it is looked at: a file that is
-// missing, empty, larger than [MaxFileSize], no PDF, PNG or JPEG, or something else than its name says is
-// refused. During the upload it is read piece by piece, so that no file is ever in memory, and read anew when
-// the upload is repeated.
+// Content provides the content of a file to upload. It is checked before the upload: a file that is missing, empty,
+// larger than [MaxFileSize], not a PDF, PNG or JPEG, or not of the format that its name indicates is refused. During
+// the upload it is read piece by piece, so that a file is never held in memory, and it is read again if the upload is
+// retried.
 //
-// What a source runs of yours, such as a reader, runs on another goroutine than the call. When it blocks, the
-// call ends with its context all the same, and a reader may then still be in use after the call; a file that
-// is read is closed when that is over. When it panics, so does the call: see [PanicError].
+// Your code behind a content, such as a reader, runs on a goroutine other than the caller's. If it blocks, the call
+// still ends with its context; a reader may then still be in use after the call, and an open file is closed when the
+// read returns. If it panics, the call panics with a [PanicError].
 type Content struct {
-	// origin tells the source from others. It is behind a pointer so that package fmt does not print it.
+	// origin identifies where the content comes from. It is a pointer so that package fmt does not print it.
 	origin *any
 	name   string
-	// size is -1 when it is not known.
+	// size is -1 if it is unknown.
 	size int64
-	// open begins anew; nil for a source that can be read once only.
+	// open starts again from the beginning; it is nil for content that can be read only once.
 	open func() (io.ReadCloser, error)
 	once *once
 }
 
-// FromPath is a file of this machine. It must be a regular one: a pipe or a device is refused unopened.
+// FromPath returns the content of a file on this machine. It must be a regular file: a pipe or a device is refused
+// without opening it.
 func FromPath(name string) Content {
 	return Content{origin: origin(name), name: filepath.Base(name), size: -1, open: func() (io.ReadCloser, error) {
 		if err := regular(os.Stat(name)); err != nil {
 			return nil, err
 		}
-		return os.Open(name) //nolint:gosec // which file is the caller's to say
+		return os.Open(name) //nolint:gosec // the caller chooses the file
 	}}
 }
 
-// FromFS is a file of a file system, such as one that is embedded in the program. It must be a regular one.
+// FromFS returns the content of a file in a file system, such as one embedded in the program. It must be a regular
+// file.
 func FromFS(fsys fs.FS, name string) Content {
 	if isNil(fsys) {
 		return Content{}
 	}
 	return Content{origin: origin(fileOf{fsys, name}), name: path.Base(name), size: -1, open: func() (io.ReadCloser, error) {
-		if asked, ok := fsys.(fs.StatFS); ok { // before it is opened, which may block
+		if asked, ok := fsys.(fs.StatFS); ok { // before opening it, which may block
 			if err := regular(asked.Stat(name)); err != nil {
 				return nil, err
 			}
@@ -110,7 +112,7 @@ type fileOf struct {
 	name string
 }
 
-// regular refuses a file whose size means nothing, and that may block for ever whoever opens it.
+// regular refuses a file whose size has no meaning, and that may block forever when opened.
 func regular(info fs.FileInfo, err error) error {
 	switch {
 	case err != nil:
@@ -122,7 +124,7 @@ func regular(info fs.FileInfo, err error) error {
 	}
 }
 
-// FromReaderAt is the first size bytes of r, such as a [bytes.Reader] or a file that was received in a form.
+// FromReaderAt returns the first size bytes of r, such as a [bytes.Reader] or a file received in a form.
 func FromReaderAt(r io.ReaderAt, size int64) Content {
 	if isNil(r) {
 		return Content{}
@@ -138,16 +140,16 @@ type sectionOf struct {
 	size int64
 }
 
-// FromFunc is size bytes that can be read any number of times, from the beginning with each open; -1 when
-// their number is not known, as with FromReader. Every reader is closed. Open may be called while a reader that
-// it returned before is still in use, by an attempt that was given up.
+// FromFunc returns size bytes that can be read any number of times: each call of open starts again from the beginning.
+// If size is -1, it is unknown, as with FromReader. Every reader is closed. Open may be called while a reader that it
+// returned earlier is still in use by an abandoned attempt.
 func FromFunc(size int64, open func() (io.ReadCloser, error)) Content {
 	return Content{origin: origin(&open), size: size, open: open}
 }
 
-// FromReader is all that r still has. It can be uploaded once: a call is not repeated after the first byte of
-// it was sent, whatever the retry mode. The reader is not closed. When r has no method Len, the API is not told
-// beforehand how much comes, and a file that is too large is found out on the way.
+// FromReader returns everything left in r. It can be uploaded only once: after its first byte has been sent the call is
+// not retried, whatever the retry mode. The reader is not closed. If r has no Len method, the size is not announced to
+// the API, and a file that is too large is detected only while it is sent.
 func FromReader(r io.Reader) Content {
 	if isNil(r) {
 		return Content{}
@@ -159,9 +161,9 @@ func FromReader(r io.Reader) Content {
 	return Content{origin: origin(r), size: size, once: &once{reader: r, turn: make(chan struct{}, 1)}}
 }
 
-// Equal reports whether both are made of the same: the same path, name in a file system, or reader. Functions, and file
-// systems that are maps, cannot be compared: a Content of one equals its copies only. It is for tests, and what go-cmp
-// asks for.
+// Equal reports whether both contents have the same origin: the same path, name in a file system, or reader. Functions,
+// and file systems that are maps, cannot be compared, so their contents equal only their copies. It is for tests; go-cmp
+// calls it.
 func (s Content) Equal(other Content) bool {
 	if s.origin == other.origin {
 		return true
@@ -172,16 +174,16 @@ func (s Content) Equal(other Content) bool {
 // MarshalText writes nothing: the content is written while it is sent.
 func (s Content) MarshalText() ([]byte, error) { return nil, nil }
 
-// sniffed is how much of a file is looked at to tell its format.
+// sniffed is the number of bytes used to detect the format of a file.
 const sniffed = 1024
 
-// glimpse is what a look at a source tells.
+// glimpse is the result of looking at a content.
 type glimpse struct {
 	head []byte
 	size int64
 }
 
-// look returns the beginning of the content, and the size if the source tells it.
+// look returns the beginning of the content, and its size if that is known.
 func (s Content) look(ctx context.Context) (glimpse, error) {
 	if s.once != nil {
 		head, err := s.once.look(ctx)
@@ -205,7 +207,7 @@ func (s Content) look(ctx context.Context) (glimpse, error) {
 	return seen, unlessEOF(err)
 }
 
-// begin opens the content anew, unless it can be read once only.
+// begin opens the content, or takes the reader if it can be read only once.
 func (s Content) begin(ctx context.Context) (io.ReadCloser, error) {
 	switch {
 	case ctx.Err() != nil:
@@ -220,18 +222,18 @@ func (s Content) begin(ctx context.Context) (io.ReadCloser, error) {
 	return content, err
 }
 
-// once is a reader that cannot begin anew.
+// once is a reader that can be read only once.
 type once struct {
 	begun atomic.Bool
-	// turn has room for the one who looks at the reader or begins with it.
+	// turn is held by the goroutine that looks at the reader or takes it.
 	turn   chan struct{}
 	reader io.Reader
-	// head is what was read of it to look at, after which came err.
+	// head holds the bytes already read from reader, and err the error that followed them.
 	head []byte
 	err  error
 }
 
-// look reads as much as it takes to know the beginning, once.
+// look reads enough to detect the format, once.
 func (o *once) look(ctx context.Context) ([]byte, error) {
 	if err := take(ctx, o.turn); err != nil {
 		return nil, err
@@ -252,7 +254,7 @@ func (o *once) look(ctx context.Context) ([]byte, error) {
 	return o.head, unlessEOF(o.err)
 }
 
-// begin takes the reader: nobody else looks at it or begins with it after that.
+// begin takes the reader: afterwards it can no longer be looked at or taken.
 func (o *once) begin(ctx context.Context) error {
 	if err := take(ctx, o.turn); err != nil {
 		return err
@@ -264,7 +266,7 @@ func (o *once) begin(ctx context.Context) error {
 	return nil
 }
 
-// take waits for a turn, unlike a mutex no longer than a context lasts.
+// take waits for a turn. Unlike a mutex, it stops when the context ends.
 func take(ctx context.Context, turn chan<- struct{}) error {
 	select {
 	case turn <- struct{}{}:
@@ -274,7 +276,7 @@ func take(ctx context.Context, turn chan<- struct{}) error {
 	}
 }
 
-// Read reads on, for the one who has begun.
+// Read continues reading after begin.
 func (o *once) Read(p []byte) (int, error) {
 	if len(o.head) > 0 {
 		n := copy(p, o.head)
@@ -287,16 +289,16 @@ func (o *once) Read(p []byte) (int, error) {
 	return o.reader.Read(p)
 }
 
-// What is wrong with a source.
+// Errors of a content.
 var (
-	errNotRegular = says("it is not a regular file")
-	errNoReader   = says("there is neither a reader nor an error")
-	errReadBefore = says("it was read before, and can be read once only")
-	errReadCount  = says("its reader returns an impossible number of bytes")
+	errNotRegular = says("not a regular file")
+	errNoReader   = says("it returned neither a reader nor an error")
+	errReadBefore = says("it was already read, and can be read only once")
+	errReadCount  = says("its reader returned an invalid number of bytes")
 )
 
-// fill reads until p is full or r ends or the context does. It is not io.ReadFull, whose io.ErrUnexpectedEOF
-// would make the end of a reader of one that was itself cut off, such as the body of a reply.
+// fill reads until p is full, r ends or the context ends. Unlike io.ReadFull it does not return io.ErrUnexpectedEOF,
+// which could also come from a reader that was itself cut off, such as a response body.
 func fill(ctx context.Context, p []byte, r io.Reader) (n int, err error) {
 	for idle := 0; n < len(p) && err == nil; {
 		if ctx.Err() != nil {
@@ -318,7 +320,7 @@ func fill(ctx context.Context, p []byte, r io.Reader) (n int, err error) {
 	return n, err
 }
 
-// maxEmptyReads is how often a reader may bring nothing, as in package bufio.
+// maxEmptyReads is how often a reader may return no data, as in package bufio.
 const maxEmptyReads = 100
 
 func unlessEOF(err error) error {
@@ -330,24 +332,24 @@ func unlessEOF(err error) error {
 
 // attachment is a file in the body of a call.
 type attachment struct {
-	// field is where the file stands, such as "rawFiles[0].".
+	// field is the path of the file in the body, such as "rawFiles[0].".
 	field  string
 	name   string
 	source *Content
 	format *FileFormat
 }
 
-// carrier is a body with files. Its JSON has them in the same order, each without its content.
+// carrier is a body with files. Its JSON contains them in the same order, without their contents.
 type carrier interface {
 	attachments() []attachment
 }
 
-// check looks at the file, and refuses what the API would. It fills in the size and the format.
+// check looks at the file and refuses it if the API would. It sets the size and the format.
 func (a *attachment) check(ctx context.Context, o *Operation) error {
 	content, extension := a.field+"fileContent", a.field+"fileExtensionType"
 	source := *a.source
 	if source.open == nil && source.once == nil {
-		return o.refuse(content, "is missing: give the file a source, such as FromPath")
+		return o.refuse(content, "is missing: set it, for example with FromPath")
 	}
 	first, err := await(ctx, func() (glimpse, error) { return source.look(ctx) })
 	switch {
@@ -384,7 +386,8 @@ func (a *attachment) check(ctx context.Context, o *Operation) error {
 
 var tooLarge = fmt.Sprintf("is larger than %d bytes", MaxFileSize)
 
-// formatOf tells a format by the content, "" for none of them. A PDF may have other bytes before its mark.
+// formatOf detects a format from the content. It returns "" for an unknown one. A PDF may have other bytes before its
+// signature.
 func formatOf(head []byte) FileFormat {
 	switch {
 	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
@@ -398,7 +401,7 @@ func formatOf(head []byte) FileFormat {
 	}
 }
 
-// formatNamed tells a format by the extension of a name, "" for none of them.
+// formatNamed returns the format for the extension of a name, or "" for an unknown one.
 func formatNamed(name string) FileFormat {
 	format := FileFormat(strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")))
 	switch format {
@@ -409,7 +412,7 @@ func formatNamed(name string) FileFormat {
 	}
 }
 
-// kind makes one of the two names of JPEG.
+// kind maps the two names of JPEG to one.
 func (f FileFormat) kind() FileFormat {
 	if f == FormatJPG {
 		return FormatJPEG
@@ -417,38 +420,38 @@ func (f FileFormat) kind() FileFormat {
 	return f
 }
 
-// refuseFile says that a file cannot be read, and why.
+// refuseFile returns the error for a file that cannot be read.
 func (o *Operation) refuseFile(field string, err error) *ParameterError {
 	err = inWords(err)
 	return &ParameterError{Operation: o.ID, Field: field, Problem: "cannot be read: " + err.Error(), Err: err}
 }
 
-// upload is a body that is made while it is sent.
+// upload is a request body that is generated while it is sent.
 type upload struct {
 	operation *Operation
-	// json is what stands before, between and after the contents.
+	// json holds the parts of the JSON before, between and after the contents.
 	json     [][]byte
 	files    []attachment
-	length   int64 // of the body; -1 when it is not known
-	total    int64 // of the contents; -1 when it is not known
+	length   int64 // of the body; -1 if unknown
+	total    int64 // of the contents; -1 if unknown
 	progress func(done, total int64)
-	// turn has room for the one who calls progress.
+	// turn is held by the goroutine that calls progress.
 	turn chan struct{}
 
 	mutex sync.Mutex
-	// bodies are those of all attempts.
+	// bodies holds the bodies of all attempts.
 	bodies []*uploadBody
-	// failed is what is wrong with a file, or what its reader or progress did instead of returning.
+	// failed is the error of a file, or the panic or exit of its reader or of progress.
 	failed ending
 }
 
-// emptyContent is how the JSON of a body shows where a content belongs. It cannot stand inside a string,
-// where quotes are escaped.
+// emptyContent marks the place of a content in the JSON of a body. It cannot occur inside a string, where quotes are
+// escaped.
 var emptyContent = []byte(`"fileContent":""`)
 
 func newUpload(o *Operation, document []byte, files []attachment, progress func(done, total int64)) *upload {
 	u := &upload{operation: o, files: files, progress: progress, turn: make(chan struct{}, 1)}
-	quote := len(emptyContent) - 1 // the contents go between the two last quotes
+	quote := len(emptyContent) - 1 // the content goes between the last two quotes
 	for range files {
 		at := bytes.Index(document, emptyContent) + quote
 		u.json = append(u.json, document[:at])
@@ -469,8 +472,8 @@ func newUpload(o *Operation, document []byte, files []attachment, progress func(
 	return u
 }
 
-// open begins a body. The time of an attempt is that in which nothing moves while the body is sent, and after that,
-// or once the reply begins, the time for the whole reply.
+// open starts a body. The attempt timeout bounds the time without progress while the body is sent and then, or as soon
+// as the response starts, the time for the whole response.
 func (u *upload) open(ctx context.Context, idle *idleTimeout) *uploadBody {
 	b := &uploadBody{upload: u, idle: idle, gone: make(chan struct{})}
 	b.ctx, b.end = context.WithCancelCause(ctx)
@@ -482,8 +485,8 @@ func (u *upload) open(ctx context.Context, idle *idleTimeout) *uploadBody {
 	return b
 }
 
-// end ends all bodies, and the call as well if a reader or progress has panicked. After it all is quiet: only
-// what blocks for longer than a moment may still run.
+// end ends all bodies. It panics or exits if a reader or progress did. Afterwards no code of the caller is running,
+// unless it blocks for longer than a moment.
 func (u *upload) end() {
 	if u == nil {
 		return
@@ -507,7 +510,7 @@ func (u *upload) end() {
 	failed.raise()
 }
 
-// failure returns how the making of a body has failed, if it has.
+// failure returns how generating a body failed, if it did.
 func (u *upload) failure() ending {
 	if u == nil {
 		return ending{}
@@ -531,8 +534,8 @@ func (u *upload) repeatable() bool {
 	return failed.well()
 }
 
-// uploadBody is the body of one attempt. A goroutine of its own makes it, piece by piece as they are read, and
-// runs all code of the caller's: net/http is held up by none of it longer than the attempt lasts.
+// uploadBody is the body of one attempt. A goroutine of its own generates it piece by piece and runs all of the
+// caller's code, so that code cannot hold up net/http for longer than the attempt lasts.
 type uploadBody struct {
 	*upload
 	ctx  context.Context
@@ -549,24 +552,23 @@ type uploadBody struct {
 }
 
 var (
-	errSuperseded = says("the body belongs to an attempt that is over")
-	errNotMade    = says("the body could not be made")
+	errSuperseded = says("the body belongs to an attempt that has ended")
+	errNotMade    = says("the body could not be generated")
 )
 
-// Read hands out what the goroutine has made, which begins with the first call.
+// Read returns what the goroutine has generated. The first call starts the goroutine.
 func (b *uploadBody) Read(p []byte) (int, error) {
 	b.begin.Do(func() { apart(b.write, b.made) })
 	return b.pieces.Read(p)
 }
 
-// Close ends the body: nothing more is read, and a file that is open is closed.
+// Close ends the body: nothing more is read, and an open file is closed.
 func (b *uploadBody) Close() error {
 	b.end(errSuperseded)
 	return nil
 }
 
-// made takes in how the making has ended. What becomes of an attempt that is over is nobody's failure; a panic
-// is one at any time.
+// made records how generating the body ended. An error in an attempt that has ended is ignored; a panic never is.
 func (b *uploadBody) made(end ending) {
 	defer close(b.gone)
 	err := end.err
@@ -587,8 +589,8 @@ func (u *upload) fail(end ending) {
 	}
 }
 
-// write makes the body. All code of the caller's has run before the last piece is handed out, so that nothing
-// which goes wrong in it does so after the request has reached the server.
+// write generates the body. All of the caller's code has run before the last piece is sent, so that it cannot fail
+// after the server has received the whole request.
 func (b *uploadBody) write() error {
 	if err := b.send(b.json[0]); err != nil {
 		return err
@@ -609,14 +611,14 @@ func (b *uploadBody) write() error {
 	return nil
 }
 
-// send hands out a piece.
+// send sends a piece.
 func (b *uploadBody) send(piece []byte) error {
 	_, err := b.sink.Write(piece)
 	b.idle.start()
 	return err
 }
 
-// sendFile hands out the content of a file, with two buffers that fit each other.
+// sendFile sends the content of a file. The sizes of its two buffers match.
 func (b *uploadBody) sendFile(file attachment, piece, encoded []byte) error {
 	field, promised, size := file.field+"fileContent", file.source.size, int64(0)
 	content, err := file.source.begin(b.ctx)
@@ -634,7 +636,7 @@ func (b *uploadBody) sendFile(file attachment, piece, encoded []byte) error {
 		case promised < 0 && size > MaxFileSize:
 			return b.operation.refuse(field, tooLarge)
 		case promised >= 0 && (size > promised || last && size < promised):
-			return b.operation.refuse(field, "changed its size while it was sent")
+			return b.operation.refuse(field, "changed size while it was sent")
 		case n == 0:
 			continue
 		}
@@ -650,13 +652,13 @@ func (b *uploadBody) sendFile(file attachment, piece, encoded []byte) error {
 	return nil
 }
 
-// report tells how far the body is, with n more bytes of its contents.
+// report reports progress after n more bytes of the contents.
 func (b *uploadBody) report(n int) error {
 	b.done += int64(n)
 	if b.progress == nil {
 		return nil
 	}
-	if err := take(b.ctx, b.turn); err != nil { // an attempt before this one may be stuck in there
+	if err := take(b.ctx, b.turn); err != nil { // an earlier attempt may still be blocked in it
 		return err
 	}
 	defer func() { <-b.turn }()

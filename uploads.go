@@ -8,9 +8,9 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// UploadsService reads files that were uploaded before there were archives.
+// UploadsService lists files that were uploaded before archives existed.
 //
-// Deprecated: use [ArchivesService], which has everything that is uploaded now and what was read from it.
+// Deprecated: use [ArchivesService], which has all files that are uploaded now and the data read from them.
 type UploadsService service
 
 var (
@@ -31,36 +31,37 @@ type Upload struct {
 	RawFiles   []RawFile           `json:"rawFiles,omitzero"`
 }
 
-// UploadListParams filter the list of uploads. Zero values do not filter.
+// UploadListParams filters the list of uploads. Fields with zero values do not filter.
 //
 // Deprecated: use [ArchiveListParams].
 type UploadListParams struct {
-	// Size is the number of items on a page, 1 to 150; 0 means the API's default of 10.
+	// Size is the number of items per page, from 1 to 150; 0 means the API's default of 10.
 	Size int `url:"size,omitempty"`
-	// Cursor is the NextCursor of the page before; empty for the first page.
+	// Cursor is the NextCursor of the previous page; empty for the first page.
 	Cursor string `url:"cursor,omitempty"`
 	UserID string `url:"userId,omitempty"`
-	// StartDate and EndDate bound the day of uploading, both included.
+	// StartDate and EndDate limit the list to a range of upload dates, inclusive.
 	StartDate userdata.Date `url:"startDate,omitempty"`
 	EndDate   userdata.Date `url:"endDate,omitempty"`
 }
 
-// List returns one page of uploads: GET /uploads. Nil params ask for the first page of everything.
+// List returns one page of uploads: GET /uploads. With nil params it returns the first page, unfiltered.
 //
 // Deprecated: use [ArchivesService.List].
 func (s *UploadsService) List(ctx context.Context, params *UploadListParams, options ...RequestOption) (*Page[Upload], error) {
 	return list[Upload](ctx, clientOf(s), opListUploads, params, options)
 }
 
-// Pages iterates over the pages of uploads, beginning at the cursor in params: GET /uploads.
+// Pages iterates over the pages of uploads, starting at the cursor in params: GET /uploads. It requests 150 items per
+// page unless params sets a size.
 //
 // Deprecated: use [ArchivesService.Pages].
 func (s *UploadsService) Pages(ctx context.Context, params *UploadListParams, options ...RequestOption) iter.Seq2[*Page[Upload], error] {
 	return pages[Upload](ctx, clientOf(s), opListUploads, params, options)
 }
 
-// All iterates over uploads, page after page: GET /uploads. It can be ranged over again, ends after the
-// first error, and asks for pages of 150 when params name no size.
+// All iterates over uploads, fetching pages as needed: GET /uploads. It stops after the first error, can be ranged over
+// more than once, and requests 150 items per page unless params sets a size.
 //
 // Deprecated: use [ArchivesService.All].
 func (s *UploadsService) All(ctx context.Context, params *UploadListParams, options ...RequestOption) iter.Seq2[Upload, error] {

@@ -18,7 +18,7 @@ const (
 	maxMetadataText = 500
 )
 
-// invalid makes an error of a problem, if there is one.
+// invalid returns an error for a problem, or nil if there is none.
 func invalid(field, problem string) error {
 	if problem == "" {
 		return nil
@@ -26,8 +26,8 @@ func invalid(field, problem string) error {
 	return &ParameterError{Field: field, Problem: problem}
 }
 
-// queryProblem names the first query parameter that cannot be right. It works on what is sent, so that
-// every list of every service is held to the same rules.
+// queryProblem returns the first invalid query parameter. It checks the query that is sent, so the same rules apply to
+// every list of every service.
 func queryProblem(query url.Values) (field, problem string) {
 	if len(query) == 0 {
 		return "", ""
@@ -37,7 +37,7 @@ func queryProblem(query url.Values) (field, problem string) {
 	}
 	if text := query.Get("size"); text != "" {
 		if size, err := strconv.Atoi(text); err != nil || size < 1 || size > maxPageSize {
-			return "size", fmt.Sprintf("must be 1 to %d, or 0 for the default", maxPageSize)
+			return "size", fmt.Sprintf("must be between 1 and %d, or 0 for the default", maxPageSize)
 		}
 	}
 	if text := query.Get("topIds"); strings.Count(text, ",") >= maxTopProviders {
@@ -52,7 +52,7 @@ func queryProblem(query url.Values) (field, problem string) {
 	return "", ""
 }
 
-// metadataProblem names the first pair that breaks a limit of external metadata.
+// metadataProblem returns the first problem with external metadata.
 func metadataProblem(metadata map[string]string) (field, problem string) {
 	if len(metadata) > maxMetadata {
 		return "externalMetadata", fmt.Sprintf("must have at most %d pairs", maxMetadata)
@@ -70,7 +70,7 @@ func metadataProblem(metadata map[string]string) (field, problem string) {
 	return "", ""
 }
 
-// length is how long the text of a field may be, in characters.
+// length is the range of lengths, in characters, that a field allows.
 type length struct {
 	field, text      string
 	minimum, maximum int
@@ -79,7 +79,7 @@ type length struct {
 func required(field, text string, maximum int) length { return length{field, text, 1, maximum} }
 func optional(field, text string, maximum int) length { return length{field, text, 0, maximum} }
 
-// lengthProblem names the first text that is too short or too long.
+// lengthProblem returns the first text that is too short or too long.
 func lengthProblem(lengths ...length) (field, problem string) {
 	for _, l := range lengths {
 		n := utf8.RuneCountInString(l.text)
@@ -94,10 +94,10 @@ func lengthProblem(lengths ...length) (field, problem string) {
 	return "", ""
 }
 
-// notEmail is the problem of what is not isEmail.
+// notEmail is the problem with a text for which isEmail returns false.
 const notEmail = "must be an e-mail address such as juan@example.com"
 
-// isEmail reports whether a text is an address and nothing besides.
+// isEmail reports whether a text is an e-mail address and nothing else.
 func isEmail(text string) bool {
 	address, err := mail.ParseAddress(text)
 	return err == nil && address.Address == text

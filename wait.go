@@ -9,28 +9,28 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// WaitParams say how often to ask.
+// WaitParams sets the polling interval.
 type WaitParams struct {
-	// Interval is the time between the first two questions; it doubles with each. 0 means 1 s, or MaxInterval
-	// if that is shorter.
+	// Interval is the time before the first poll; it doubles after each poll. 0 means 1 s, or MaxInterval if that is
+	// shorter.
 	Interval time.Duration
-	// MaxInterval is the longest time between two questions. 0 means 10 s, or Interval if that is longer.
+	// MaxInterval is the longest time between two polls. 0 means 10 s, or Interval if that is longer.
 	MaxInterval time.Duration
 }
 
-// ArchiveError is an archive that will never have an analysis.
+// ArchiveError is the error of an archive that will never be analyzed.
 type ArchiveError struct {
-	// ArchiveID is the archive.
+	// ArchiveID is the ID of the archive.
 	ArchiveID string
 	// Status is [ArchiveStatusFailed], [ArchiveStatusUnsupported] or [ArchiveStatusRevoked].
 	Status ArchiveStatus
-	// Code says why; empty when the API does not.
+	// Code is the reason; empty if the API gives none.
 	Code userdata.ArchiveErrorCode
-	// Message is the API's explanation. It may quote the files, so it is no part of Error.
+	// Message is the API's explanation. It may quote the files, so Error does not include it.
 	Message string
 }
 
-// Error names the state, the code and what to do next.
+// Error returns the state, the code and advice.
 func (e *ArchiveError) Error() string {
 	text := "smile: the archive is " + string(e.Status)
 	if e.Code != "" {
@@ -38,18 +38,18 @@ func (e *ArchiveError) Error() string {
 	}
 	switch e.Status {
 	case ArchiveStatusUnsupported:
-		return text + ": ask for a file of a kind that GET /fileTypes lists"
+		return text + ": ask for a file of a type that GET /fileTypes lists"
 	case ArchiveStatusRevoked:
 		return text + ": the person withdrew it"
 	default:
-		return text + ": ask for a file that can be read better"
+		return text + ": ask for a more readable file"
 	}
 }
 
-// Wait asks for an archive until it is final, for programs that cannot receive webhooks:
-// GET /archives/{id}. An archive without an analysis comes with an [*ArchiveError]. When ctx ends first, the
-// archive comes as it was last (nil if it never came), with an error that is [ErrUnfinished] and tells why ctx
-// ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of each question.
+// Wait polls an archive until it is final, for programs that cannot receive webhooks: GET /archives/{id}. If the
+// archive will never be analyzed, Wait returns it with an [*ArchiveError]. If ctx ends first, Wait returns the archive
+// as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the reason ctx ended.
+// With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply to each poll.
 func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
 	archive, err := Wait(ctx, clientOf(s), opGetArchive, Request{PathValues: []string{id}}, params, func(a *Archive) (string, bool) {
 		return string(a.State.Status), a.State.Status == ArchiveStatusAnalyzed || a.State.failed()
@@ -61,8 +61,7 @@ func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParam
 	return archive, err
 }
 
-// failed reports whether there will never be an analysis. A state that this version does not know is not
-// taken for final.
+// failed reports whether the archive will never be analyzed. A state unknown to this version does not count as final.
 func (s *ArchiveState) failed() bool {
 	switch s.Status {
 	case ArchiveStatusFailed, ArchiveStatusUnsupported, ArchiveStatusRevoked:
@@ -72,27 +71,27 @@ func (s *ArchiveState) failed() bool {
 	}
 }
 
-// Wait asks for a task until it is finished, for programs that cannot receive webhooks: GET /tasks/{id}. When
-// ctx ends first, the task comes as it was last (nil if it never came), with an error that is [ErrUnfinished]
-// and tells why ctx ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds. The options are those of
-// each question.
+// Wait polls a task until it is finished, for programs that cannot receive webhooks: GET /tasks/{id}. If ctx ends
+// first, Wait returns the task as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and
+// includes the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply
+// to each poll.
 func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
 	return Wait(ctx, clientOf(s), opGetTask, Request{PathValues: []string{id}}, params, func(t *Task) (string, bool) {
 		return string(t.Status), t.Status == TaskStatusFinished
 	}, options...)
 }
 
-// Wait asks for one object, by calls of [Do], until state says that it is final. All services' methods of that
-// name go through it; use it for an object that this version of the module does not know. The state goes into
-// the error when ctx ends first: the object then comes as it was last (nil if it never came), with an error
-// that is [ErrUnfinished] and tells why ctx ended. Nil params ask after 1, 2, 4, 8 and then every 10 seconds.
-// The options are those of each question.
+// Wait polls one object, by calling [Do], until state reports that it is final. The Wait methods of all services use
+// it; use it for an object that this version of the module does not know. If ctx ends first, Wait returns the object as
+// last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the object's state and
+// the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply to each
+// poll.
 func Wait[T any](ctx context.Context, client *Client, operation Operation, request Request, params *WaitParams, state func(*T) (name string, final bool), options ...RequestOption) (*T, error) {
 	if err := operation.needs(ctx, client.made()); err != nil {
 		return nil, err
 	}
 	if state == nil {
-		return nil, operation.refuse("state", "is nil: say when the object is final")
+		return nil, operation.refuse("state", "is nil: pass a function that reports whether the object is final")
 	}
 	interval, longest, err := params.intervals(&operation)
 	if err != nil {
@@ -114,7 +113,7 @@ func Wait[T any](ctx context.Context, client *Client, operation Operation, reque
 		}
 		if sleep(ctx, interval) != nil {
 			ended := contextError(ctx)
-			text := fmt.Sprintf("%v: its state is %s: %v", ErrUnfinished, bounded(cmp.Or(known, "not known")), ended)
+			text := fmt.Sprintf("%v: its state is %s: %v", ErrUnfinished, bounded(cmp.Or(known, "unknown")), ended)
 			return last, &Error{Operation: operation.ID, Err: &worded{text: text, err: ended, is: ErrUnfinished}}
 		}
 		interval = min(2*interval, longest)
@@ -135,7 +134,7 @@ func (p *WaitParams) intervals(o *Operation) (first, longest time.Duration, err 
 		longest = max(first, 10*time.Second)
 	}
 	if first < 0 || longest < first {
-		return 0, 0, o.refuse("interval", "must be positive, and no longer than MaxInterval")
+		return 0, 0, o.refuse("interval", "must be positive and at most MaxInterval")
 	}
 	return first, longest, nil
 }

@@ -121,7 +121,7 @@ func TestWaitingEndsWithItsContext(t *testing.T) {
 		ctx, cancel = context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		_, err = client.Archives.Wait(ctx, "archive-1", nil)
-		require.ErrorContains(t, err, "its state is not known", "of an answer without a state")
+		require.ErrorContains(t, err, "its state is unknown", "of an answer without a state")
 	})
 }
 
