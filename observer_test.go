@@ -221,7 +221,7 @@ func TestAPanicInAnObserverHarmsNothing(t *testing.T) {
 	assert.NotContains(t, logs.String(), "top-secret")
 
 	silent := respond(t, func(*http.Request) (*http.Response, error) { return reply(200, "OK", `{"id":"u-1"}`), nil },
-		smile.WithObserver(func(context.Context, smile.Attempt) { panic(nil) }),
+		smile.WithObserver(func(context.Context, smile.Attempt) { panic(nil) }), //nolint:govet // what it does is the question
 		smile.WithLogger(slog.New(panicky{})))
 	_, err = silent.Users.Get(t.Context(), "u-1")
 	require.NoError(t, err)

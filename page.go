@@ -114,7 +114,7 @@ func list[T any](ctx context.Context, client *Client, operation Operation, param
 	if err != nil {
 		return nil, err
 	}
-	return Do[Page[T]](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
+	return Do[Page[T]](ctx, client, operation, Request{PathValues: arguments, Query: query, params: params}, options...)
 }
 
 // pages is Pages for the params of a service.
@@ -123,7 +123,7 @@ func pages[T any](ctx context.Context, client *Client, operation Operation, para
 	if err != nil {
 		return func(yield func(*Page[T], error) bool) { yield(nil, err) }
 	}
-	return Pages[T](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
+	return Pages[T](ctx, client, operation, Request{PathValues: arguments, Query: query, params: params}, options...)
 }
 
 // all is All for the params of a service.
@@ -135,7 +135,7 @@ func all[T any](ctx context.Context, client *Client, operation Operation, params
 			yield(none, err)
 		}
 	}
-	return All[T](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
+	return All[T](ctx, client, operation, Request{PathValues: arguments, Query: query, params: params}, options...)
 }
 
 // encode encodes params as a query. This never fails for the params of this module's services.

@@ -76,6 +76,8 @@ type Content struct {
 	// open starts again from the beginning; it is nil for content that can be read only once.
 	open func() (io.ReadCloser, error)
 	once *once
+	// placeholder is set while a call encodes the JSON around the content.
+	placeholder bool
 }
 
 // FromPath returns the content of a file on this machine. It must be a regular file: a pipe or a device is refused
@@ -170,8 +172,14 @@ func (s Content) Equal(other Content) bool {
 	return reflect.ValueOf(*s.origin).Comparable() && reflect.ValueOf(*other.origin).Comparable() && *s.origin == *other.origin
 }
 
-// MarshalText writes nothing: the content is written while it is sent.
-func (s Content) MarshalText() ([]byte, error) { return nil, nil }
+// MarshalText returns an error, so that a file is never silently missing from encoded params. A call encodes the
+// content of its files while it sends them.
+func (s Content) MarshalText() ([]byte, error) {
+	if s.placeholder {
+		return nil, nil
+	}
+	return nil, errContent
+}
 
 // sniffed is the number of bytes used to detect the format of a file.
 const sniffed = 1024
@@ -290,6 +298,7 @@ func (o *once) Read(p []byte) (int, error) {
 
 // Errors of a content.
 var (
+	errContent    = says("the content of a file is encoded only while a call such as ArchivesService.Create sends it")
 	errNotRegular = says("not a regular file")
 	errNoReader   = says("it returned neither a reader nor an error")
 	errReadBefore = says("it was already read, and can be read only once")
