@@ -1,7 +1,7 @@
 package smile
 
 import (
-	"context" //nolint:gosec // the API's checksum of exports, which protects only against accidents
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"

@@ -45,8 +45,8 @@ func (p *Page[T]) given() bool { return len(p.Items) > 0 || cap(p.Items) == 0 }
 const MaxPages = 100_000
 
 // Pages iterates over the pages of a list operation by calling [Do], from the cursor in the request's query to the last
-// page. The Pages methods of all services use it; use it for a list that this version of the module does not know. If
-// the query sets no size, Pages requests the largest pages.
+// page. The Pages methods of all services call it. Call it directly for a list that this version of the module does not
+// know. If the query sets no size, Pages requests the largest pages.
 //
 // Each range over the result starts again. An error is always the last pair. If a cursor is repeated, or page number
 // [MaxPages] is not the last, iteration ends with [ErrRepeatedCursor], so that a faulty server cannot keep it going

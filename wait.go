@@ -16,11 +16,11 @@ type WaitParams struct {
 	MaxInterval time.Duration
 }
 
-// Wait polls one object, by calling [Do], until state reports that it is final. The Wait methods of all services use
-// it; use it for an object that this version of the module does not know. If ctx ends first, Wait returns the object as
-// last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the object's state and
-// the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply to each
-// poll.
+// Wait polls one object, by calling [Do], until state reports that it is final. The Wait methods of all services call
+// it. Call it directly for an object that this version of the module does not know. If ctx ends first, Wait returns the
+// object as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the object's
+// state and the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options
+// apply to each poll.
 func Wait[T any](ctx context.Context, client *Client, operation Operation, request Request, params *WaitParams, state func(*T) (name string, final bool), options ...RequestOption) (*T, error) {
 	if err := operation.needs(ctx, client.made()); err != nil {
 		return nil, err
