@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"iter"
 	"net/url"
 	"slices"
@@ -238,6 +239,78 @@ func (s *ArchivesService) Classify(ctx context.Context, params *ArchiveClassifyP
 		body.RawFiles = slices.Clone(body.RawFiles)
 	}
 	return Do[Archive](ctx, clientOf(s), opClassifyArchive, Request{Body: &body}, options...)
+}
+
+// Wait polls an archive until it is final, for programs that cannot receive webhooks: GET /archives/{id}. If the
+// archive will never be analyzed, Wait returns it with an [*ArchiveError]. If ctx ends first, Wait returns the archive
+// as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the reason ctx ended.
+// With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply to each poll.
+func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
+	archive, err := Wait(ctx, clientOf(s), opGetArchive, Request{PathValues: []string{id}}, params, func(a *Archive) (string, bool) {
+		return string(a.State.Status), a.State.Status == ArchiveStatusAnalyzed || a.State.failed()
+	}, options...)
+	if err == nil && archive.State.failed() {
+		state := archive.State
+		err = &ArchiveError{ArchiveID: archive.ID, Status: state.Status, Code: state.ErrorCode, Message: state.ErrorMessage}
+	}
+	return archive, err
+}
+
+// ArchiveError is the error of an archive that will never be analyzed.
+type ArchiveError struct {
+	// ArchiveID is the ID of the archive.
+	ArchiveID string
+	// Status is [ArchiveStatusFailed], [ArchiveStatusUnsupported] or [ArchiveStatusRevoked].
+	Status ArchiveStatus
+	// Code is the reason; empty if the API gives none.
+	Code userdata.ArchiveErrorCode
+	// Message is the API's explanation. It may quote the files, so Error does not include it.
+	Message string
+}
+
+// Error returns the state, the code and advice.
+func (e *ArchiveError) Error() string {
+	text := "smile: the archive is " + string(e.Status)
+	if e.Code != "" {
+		text += " (" + string(e.Code) + ")"
+	}
+	switch e.Status {
+	case ArchiveStatusUnsupported:
+		return text + ": ask for a file of a type that GET /fileTypes lists"
+	case ArchiveStatusRevoked:
+		return text + ": the person withdrew it"
+	default:
+		return text + ": ask for a more readable file"
+	}
+}
+
+// failed reports whether the archive will never be analyzed. A state unknown to this version does not count as final.
+func (s *ArchiveState) failed() bool {
+	switch s.Status {
+	case ArchiveStatusFailed, ArchiveStatusUnsupported, ArchiveStatusRevoked:
+		return true
+	default:
+		return false
+	}
+}
+
+// Download writes a file of an archive to w, piece by piece, and returns the number of bytes written. They are the
+// whole file only if the error is nil. Bytes beyond what [RawFile.Size] allows are not written.
+//
+// No credential is sent to the host of the file. A download that is cut off is resumed where it stopped, up to the
+// client's maximum number of retries, if the host proves that it sends the rest of the same file; otherwise the error
+// is [ErrIncomplete]. The client's attempt timeout bounds each wait for the host, but neither the whole download nor
+// the writes to w. Of the options only [WithProgress], [WithTimeout] and [WithRetry] apply.
+//
+// The call ends with its context even if w blocks. In that case w may still be in use after the call, and the bytes of
+// the blocked write are not counted. If w panics, the call panics with a [PanicError].
+func (s *ArchivesService) Download(ctx context.Context, file *RawFile, w io.Writer, options ...RequestOption) (int64, error) {
+	d := &download{pipeline: clientOf(s).made(), operation: &opDownloadFile, to: w}
+	if file == nil {
+		return 0, d.operation.refuse("file", "is nil")
+	}
+	d.size = file.Size
+	return d.do(ctx, "url", file.URL, options)
 }
 
 // PayslipUploadParams holds one payslip.

@@ -2,7 +2,6 @@ package smile
 
 import (
 	"context"
-	"crypto/md5" //nolint:gosec // the API's checksum of exports, which protects only against accidents
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -23,37 +22,6 @@ var (
 	opDownloadFile   = Operation{ID: "download-raw-file", Method: "GET", Retry: RetrySafe}
 	opDownloadExport = Operation{ID: "download-account-export", Method: "GET", Retry: RetrySafe}
 )
-
-// Download writes a file of an archive to w, piece by piece, and returns the number of bytes written. They are the
-// whole file only if the error is nil. Bytes beyond what [RawFile.Size] allows are not written.
-//
-// No credential is sent to the host of the file. A download that is cut off is resumed where it stopped, up to the
-// client's maximum number of retries, if the host proves that it sends the rest of the same file; otherwise the error
-// is [ErrIncomplete]. The client's attempt timeout bounds each wait for the host, but neither the whole download nor
-// the writes to w. Of the options only [WithProgress], [WithTimeout] and [WithRetry] apply.
-//
-// The call ends with its context even if w blocks. In that case w may still be in use after the call, and the bytes of
-// the blocked write are not counted. If w panics, the call panics with a [PanicError].
-func (s *ArchivesService) Download(ctx context.Context, file *RawFile, w io.Writer, options ...RequestOption) (int64, error) {
-	d := &download{pipeline: clientOf(s).made(), operation: &opDownloadFile, to: w}
-	if file == nil {
-		return 0, d.operation.refuse("file", "is nil")
-	}
-	d.size = file.Size
-	return d.do(ctx, "url", file.URL, options)
-}
-
-// DownloadExport writes an export to w, as [ArchivesService.Download] does with a file. An export whose MD5 does not
-// match fails with [ErrChecksum]. The API does not report the size of an export: if that matters, pass a writer that
-// limits it.
-func (s *AccountsService) DownloadExport(ctx context.Context, export *AccountExport, w io.Writer, options ...RequestOption) (int64, error) {
-	d := &download{pipeline: clientOf(s).made(), operation: &opDownloadExport, to: w, sum: md5.New()} //nolint:gosec // see the import
-	if export == nil {
-		return 0, d.operation.refuse("export", "is nil")
-	}
-	d.md5 = export.MD5
-	return d.do(ctx, "downloadUrl", export.DownloadURL, options)
-}
 
 var errWriteCount = says("its writer returned an invalid number of bytes")
 

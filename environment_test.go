@@ -86,7 +86,7 @@ func TestWebhooksAndFilesMayBePlainHTTPWhereTheAPIIs(t *testing.T) {
 				assert.Equal(t, 3, requests)
 				return
 			}
-			assert.EqualError(t, err, "smile: create-webhook: url must be an https URL with a host (plain http is allowed for loopback addresses, and for clients whose base URL is plain http)")
+			assert.EqualError(t, err, "smile: create-webhook: URL must be an https URL with a host (plain http is allowed for loopback addresses, and for clients whose base URL is plain http)")
 			assert.EqualError(t, fileErr, "smile: download-raw-file: url cannot be fetched: it must be an https URL (plain http is allowed for loopback addresses, and for clients whose base URL is plain http) without a user")
 			assert.Zero(t, requests, "nothing is sent")
 		})

@@ -187,8 +187,10 @@ func (e *Error) Is(target error) bool {
 type ParameterError struct {
 	// Operation is the API's name of the operation; empty for an argument of [New].
 	Operation string
-	// Field is the name of the argument.
+	// Field is the API's name of the argument, such as rawFiles[0].fileContent.
 	Field string
+	// GoField is the name of the argument in Go, such as RawFiles[0].Content; empty if it is not a field of the params.
+	GoField string
 	// Problem describes what is wrong with it. It does not quote the value.
 	Problem string
 	// Err is the reason that a file cannot be read, such as [io/fs.ErrNotExist], or the error of your own [Validator].
@@ -196,13 +198,22 @@ type ParameterError struct {
 	Err error
 }
 
-// Error returns the operation, the field and the problem.
+// Error returns the operation, the field and the problem. The field is GoField, followed by the API's name if that
+// differs by more than case.
 func (e *ParameterError) Error() string {
 	where := "smile: "
 	if e.Operation != "" {
 		where += e.Operation + ": "
 	}
-	return where + bounded(e.Field) + " " + e.Problem
+	field := bounded(e.Field)
+	switch {
+	case e.GoField == "":
+	case strings.EqualFold(e.GoField, e.Field):
+		field = e.GoField
+	default:
+		field = e.GoField + " (" + field + ")"
+	}
+	return where + field + " " + e.Problem
 }
 
 // Is reports whether target is [ErrInvalidParameters].

@@ -31,6 +31,10 @@ func TestErrorText(t *testing.T) {
 		{&smile.Error{Operation: "list-users", Status: 418, Code: "\x1b[31m\n", RequestID: strings.Repeat("x", 800_000)},
 			`smile: list-users: 418 "\x1b[31m\n" (request ` + strings.Repeat("x", 100) + "...)"},
 		{&smile.ParameterError{Operation: "list-users", Field: "size", Problem: "must be 1 to 150"}, "smile: list-users: size must be 1 to 150"},
+		{&smile.ParameterError{Operation: "create-user", Field: "externalMetadata", GoField: "ExternalMetadata", Problem: "is too long"},
+			"smile: create-user: ExternalMetadata is too long"},
+		{&smile.ParameterError{Operation: "create-archive", Field: "rawFiles[0].fileContent", GoField: "RawFiles[0].Content", Problem: "is empty"},
+			"smile: create-archive: RawFiles[0].Content (rawFiles[0].fileContent) is empty"},
 	} {
 		assert.Equal(t, test.want, test.err.Error())
 	}

@@ -51,7 +51,7 @@ func ExampleParameterError() {
 	}
 	fmt.Println(errors.Is(err, smile.ErrInvalidParameters))
 	// Output:
-	// smile: list-accounts: size must be between 1 and 150, or 0 for the default
+	// smile: list-accounts: Size must be between 1 and 150, or 0 for the default
 	// list-accounts size
 	// true
 }

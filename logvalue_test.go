@@ -69,7 +69,7 @@ var shown = []string{
 	"smile.Attempt.Paced", "smile.Attempt.Malformed", "smile.Attempt.Retry",
 	"smile.ArchiveValidationResult.Code", "smile.Token.ExpiresAt", "smile.WebhookCreateParams.Name",
 	"smile.Error.Operation", "smile.Error.Status", "smile.Error.Code", "smile.Error.Attempts",
-	"smile.ParameterError.Operation", "smile.ParameterError.Field", "smile.ParameterError.Problem",
+	"smile.ParameterError.Operation", "smile.ParameterError.Field", "smile.ParameterError.GoField", "smile.ParameterError.Problem",
 	"smile.PanicError.Stack", "smile.ArchiveError.Status", "smile.ArchiveError.Code", "preview.RecordError.Code",
 	"userdata.Item.Name",
 	"webhookverify.Envelope.Type", "webhookverify.Envelope.CreatedAt",
@@ -475,12 +475,13 @@ func TestJSONIsForStoring(t *testing.T) {
 			t.Parallel()
 			value, leaves := filled(t, types, typ)
 			document, err := json.Marshal(value.Interface())
+			if slices.Contains([]string{"smile.File", "smile.ArchiveCreateParams", "smile.ArchiveClassifyParams", "smile.PayslipUploadParams"}, typ.String()) {
+				require.ErrorContains(t, err, "the content of a file is encoded only while", "files are sent, and never come back")
+				return
+			}
 			require.NoError(t, err)
 			for _, leaf := range leaves {
 				assert.True(t, !leaf.inJSON || leaf.in(string(document)), "%s is not in the JSON", leaf.path)
-			}
-			if bytes.Contains(document, []byte(`"fileContent":""`)) {
-				return // files are sent, and never come back
 			}
 			again := reflect.New(typ)
 			require.NoError(t, json.Unmarshal(document, again.Interface()))

@@ -1,6 +1,7 @@
 package smile
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,6 +56,8 @@ type Request struct {
 	Query url.Values
 	// Body is encoded as JSON; nil sends no body.
 	Body any
+	// params is the struct that Query was encoded from, if any.
+	params any
 }
 
 // Validator is a body that can check itself, so that [Do] can refuse it before it is sent.
@@ -74,9 +77,49 @@ func Do[T any](ctx context.Context, client *Client, operation Operation, request
 	}
 	c.operation, c.target, c.pipeline = operation, &c.reply, client.made()
 	if err := c.do(ctx, &request, options); err != nil {
-		return nil, err
+		return nil, request.named(err)
 	}
 	return c.reply.Data, nil
+}
+
+// named adds the Go name of the field to a [ParameterError].
+func (r *Request) named(err error) error {
+	refused, ok := err.(*ParameterError) //nolint:errorlint // the pipeline does not wrap them
+	if !ok {
+		return err
+	}
+	named := *refused
+	named.GoField = cmp.Or(goField(reflect.TypeOf(r.Body), "json", refused.Field), goField(reflect.TypeOf(r.params), "url", refused.Field))
+	return &named
+}
+
+// goField returns the Go name of the field of a struct at a path such as rawFiles[0].fileContent, whose names are those
+// in the tags of a key. It returns "" if there is no such field.
+func goField(t reflect.Type, key, path string) string {
+	head, rest, nested := strings.Cut(path, ".")
+	name, index, indexed := strings.Cut(head, "[")
+	for t != nil && (t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice) {
+		t = t.Elem()
+	}
+	if t == nil || t.Kind() != reflect.Struct {
+		return ""
+	}
+	for _, field := range reflect.VisibleFields(t) {
+		if tag, _, _ := strings.Cut(field.Tag.Get(key), ","); tag != name || !field.IsExported() {
+			continue
+		}
+		own := field.Name
+		if indexed {
+			own += "[" + index
+		}
+		if !nested {
+			return own
+		}
+		if below := goField(field.Type, key, rest); below != "" {
+			return own + "." + below
+		}
+	}
+	return ""
 }
 
 // maxArgumentLength is the API's limit for IDs.
@@ -183,8 +226,15 @@ func (o *Operation) body(ctx context.Context, request *Request) ([]byte, []attac
 			}
 		}
 	}
+	for _, file := range files {
+		file.source.placeholder = true
+		defer func() { file.source.placeholder = false }()
+	}
 	body, err := json.Marshal(request.Body)
-	if err != nil {
+	switch {
+	case errors.Is(err, errContent):
+		return nil, nil, o.refuse("body", "cannot be encoded as JSON: "+errContent.Error())
+	case err != nil:
 		return nil, nil, o.refuse("body", "cannot be encoded as JSON")
 	}
 	if field := alteredText(request.Body, body); field != "" {

@@ -45,8 +45,8 @@ func (p *Page[T]) given() bool { return len(p.Items) > 0 || cap(p.Items) == 0 }
 const MaxPages = 100_000
 
 // Pages iterates over the pages of a list operation by calling [Do], from the cursor in the request's query to the last
-// page. The Pages methods of all services use it; use it for a list that this version of the module does not know. If
-// the query sets no size, Pages requests the largest pages.
+// page. The Pages methods of all services call it. Call it directly for a list that this version of the module does not
+// know. If the query sets no size, Pages requests the largest pages.
 //
 // Each range over the result starts again. An error is always the last pair. If a cursor is repeated, or page number
 // [MaxPages] is not the last, iteration ends with [ErrRepeatedCursor], so that a faulty server cannot keep it going
@@ -114,7 +114,7 @@ func list[T any](ctx context.Context, client *Client, operation Operation, param
 	if err != nil {
 		return nil, err
 	}
-	return Do[Page[T]](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
+	return Do[Page[T]](ctx, client, operation, Request{PathValues: arguments, Query: query, params: params}, options...)
 }
 
 // pages is Pages for the params of a service.
@@ -123,7 +123,7 @@ func pages[T any](ctx context.Context, client *Client, operation Operation, para
 	if err != nil {
 		return func(yield func(*Page[T], error) bool) { yield(nil, err) }
 	}
-	return Pages[T](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
+	return Pages[T](ctx, client, operation, Request{PathValues: arguments, Query: query, params: params}, options...)
 }
 
 // all is All for the params of a service.
@@ -135,7 +135,7 @@ func all[T any](ctx context.Context, client *Client, operation Operation, params
 			yield(none, err)
 		}
 	}
-	return All[T](ctx, client, operation, Request{PathValues: arguments, Query: query}, options...)
+	return All[T](ctx, client, operation, Request{PathValues: arguments, Query: query, params: params}, options...)
 }
 
 // encode encodes params as a query. This never fails for the params of this module's services.

@@ -73,3 +73,13 @@ func (s *TasksService) All(ctx context.Context, params *TaskListParams, options 
 func (s *TasksService) Get(ctx context.Context, id string, options ...RequestOption) (*Task, error) {
 	return Do[Task](ctx, clientOf(s), opGetTask, Request{PathValues: []string{id}}, options...)
 }
+
+// Wait polls a task until it is finished, for programs that cannot receive webhooks: GET /tasks/{id}. If ctx ends
+// first, Wait returns the task as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and
+// includes the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply
+// to each poll.
+func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
+	return Wait(ctx, clientOf(s), opGetTask, Request{PathValues: []string{id}}, params, func(t *Task) (string, bool) {
+		return string(t.Status), t.Status == TaskStatusFinished
+	}, options...)
+}

@@ -46,7 +46,7 @@ func queryProblem(query url.Values) (field, problem string) {
 	for _, period := range [][2]string{{"startDate", "endDate"}, {"startMonth", "endMonth"}} {
 		// Dates and months of the API sort as text.
 		if start, end := query.Get(period[0]), query.Get(period[1]); start != "" && end != "" && end < start {
-			return period[1], "must not be before " + period[0]
+			return period[1], "must not be before the start"
 		}
 	}
 	return "", ""

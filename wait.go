@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"github.com/smileapi/smile-go/userdata"
 )
 
 // WaitParams sets the polling interval.
@@ -18,74 +16,11 @@ type WaitParams struct {
 	MaxInterval time.Duration
 }
 
-// ArchiveError is the error of an archive that will never be analyzed.
-type ArchiveError struct {
-	// ArchiveID is the ID of the archive.
-	ArchiveID string
-	// Status is [ArchiveStatusFailed], [ArchiveStatusUnsupported] or [ArchiveStatusRevoked].
-	Status ArchiveStatus
-	// Code is the reason; empty if the API gives none.
-	Code userdata.ArchiveErrorCode
-	// Message is the API's explanation. It may quote the files, so Error does not include it.
-	Message string
-}
-
-// Error returns the state, the code and advice.
-func (e *ArchiveError) Error() string {
-	text := "smile: the archive is " + string(e.Status)
-	if e.Code != "" {
-		text += " (" + string(e.Code) + ")"
-	}
-	switch e.Status {
-	case ArchiveStatusUnsupported:
-		return text + ": ask for a file of a type that GET /fileTypes lists"
-	case ArchiveStatusRevoked:
-		return text + ": the person withdrew it"
-	default:
-		return text + ": ask for a more readable file"
-	}
-}
-
-// Wait polls an archive until it is final, for programs that cannot receive webhooks: GET /archives/{id}. If the
-// archive will never be analyzed, Wait returns it with an [*ArchiveError]. If ctx ends first, Wait returns the archive
-// as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the reason ctx ended.
-// With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply to each poll.
-func (s *ArchivesService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Archive, error) {
-	archive, err := Wait(ctx, clientOf(s), opGetArchive, Request{PathValues: []string{id}}, params, func(a *Archive) (string, bool) {
-		return string(a.State.Status), a.State.Status == ArchiveStatusAnalyzed || a.State.failed()
-	}, options...)
-	if err == nil && archive.State.failed() {
-		state := archive.State
-		err = &ArchiveError{ArchiveID: archive.ID, Status: state.Status, Code: state.ErrorCode, Message: state.ErrorMessage}
-	}
-	return archive, err
-}
-
-// failed reports whether the archive will never be analyzed. A state unknown to this version does not count as final.
-func (s *ArchiveState) failed() bool {
-	switch s.Status {
-	case ArchiveStatusFailed, ArchiveStatusUnsupported, ArchiveStatusRevoked:
-		return true
-	default:
-		return false
-	}
-}
-
-// Wait polls a task until it is finished, for programs that cannot receive webhooks: GET /tasks/{id}. If ctx ends
-// first, Wait returns the task as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and
-// includes the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply
-// to each poll.
-func (s *TasksService) Wait(ctx context.Context, id string, params *WaitParams, options ...RequestOption) (*Task, error) {
-	return Wait(ctx, clientOf(s), opGetTask, Request{PathValues: []string{id}}, params, func(t *Task) (string, bool) {
-		return string(t.Status), t.Status == TaskStatusFinished
-	}, options...)
-}
-
-// Wait polls one object, by calling [Do], until state reports that it is final. The Wait methods of all services use
-// it; use it for an object that this version of the module does not know. If ctx ends first, Wait returns the object as
-// last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the object's state and
-// the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options apply to each
-// poll.
+// Wait polls one object, by calling [Do], until state reports that it is final. The Wait methods of all services call
+// it. Call it directly for an object that this version of the module does not know. If ctx ends first, Wait returns the
+// object as last seen (nil if it was never seen) and an error that matches [ErrUnfinished] and includes the object's
+// state and the reason ctx ended. With nil params it polls after 1, 2, 4, 8 and then every 10 seconds. The options
+// apply to each poll.
 func Wait[T any](ctx context.Context, client *Client, operation Operation, request Request, params *WaitParams, state func(*T) (name string, final bool), options ...RequestOption) (*T, error) {
 	if err := operation.needs(ctx, client.made()); err != nil {
 		return nil, err

@@ -277,7 +277,7 @@ func ExampleVerificationsService_Create_refused() {
 	})
 	var refused *smile.ParameterError
 	fmt.Println(errors.As(err, &refused), err)
-	// Output: true smile: create-verification: additionalData.email must be an e-mail address such as juan@example.com
+	// Output: true smile: create-verification: AdditionalData.Email must be an e-mail address such as juan@example.com
 }
 
 func ExampleEmployersService_QueryBasics() {

@@ -106,6 +106,42 @@ func (r *receiver) files(t *testing.T, request int) []sentFile {
 	return body.RawFiles
 }
 
+func TestParamsWithFilesCannotBeEncoded(t *testing.T) {
+	t.Parallel()
+	client := respond(t, takeIn)
+	params := &smile.ArchiveCreateParams{RawFiles: []smile.File{{Content: reopen(pdf(20))}}}
+	own := struct{ smile.PayslipUploadParams }{smile.PayslipUploadParams{UserID: "u-1", Content: reopen(pdf(20))}}
+	encoding := func() {
+		t.Helper()
+		for _, value := range []any{params, own} {
+			_, err := json.Marshal(value)
+			require.ErrorContains(t, err, "the content of a file is encoded only while a call such as ArchivesService.Create sends it")
+		}
+	}
+	encoding()
+	_, err := smile.Do[smile.Archive](t.Context(), client, smile.Operation{ID: "new", Method: "POST", Path: "/new"}, smile.Request{Body: params})
+	require.NoError(t, err)
+	encoding()
+	_, err = smile.Do[smile.Archive](t.Context(), client, smile.Operation{ID: "new", Method: "POST", Path: "/new"}, smile.Request{Body: map[string]any{"file": params.RawFiles[0]}})
+	require.ErrorContains(t, err, "smile: new: body cannot be encoded as JSON: the content of a file is encoded only while")
+}
+
+func TestAnErrorNamesTheFieldAsItWasWritten(t *testing.T) {
+	t.Parallel()
+	client := respond(t, takeIn)
+	_, empty := client.Archives.Create(t.Context(), &smile.ArchiveCreateParams{RawFiles: []smile.File{{Content: reopen(pdf(20))}, {Content: smile.FromReader(strings.NewReader(""))}}})
+	require.EqualError(t, empty, "smile: create-archive: RawFiles[1].Content (rawFiles[1].fileContent) is empty")
+	_, changed := client.Archives.Create(t.Context(), &smile.ArchiveCreateParams{RawFiles: []smile.File{{Content: smile.FromReaderAt(bytes.NewReader(pdf(20)), 30)}}})
+	require.EqualError(t, changed, "smile: create-archive: RawFiles[0].Content (rawFiles[0].fileContent) changed size while it was sent")
+	_, size := client.Users.List(t.Context(), &smile.UserListParams{Size: -1})
+	require.EqualError(t, size, "smile: list-users: Size must be between 1 and 150, or 0 for the default")
+	for _, err := range client.Providers.All(t.Context(), &smile.ProviderListParams{TopIDs: make([]string, 11)}) {
+		require.ErrorContains(t, err, "smile: list-providers: TopIDs must")
+	}
+	_, text := client.Users.Create(t.Context(), &smile.UserCreateParams{ExternalMetadata: map[string]string{"a": "\xff"}})
+	require.ErrorContains(t, text, "smile: create-user: ExternalMetadata")
+}
+
 func TestFilesOfEverySourceArriveWhole(t *testing.T) {
 	t.Parallel()
 	content := pdf(100_000)
