@@ -111,7 +111,7 @@ func ExampleDecimal_Scan() {
 	// <nil>
 	// <nil> 222.0000
 	// <nil> true
-	// userdata: cannot scan this bool into a Decimal: select a number, or text that is a JSON number of at most 10000 characters
+	// userdata: cannot scan bool into Decimal: select a number, or text that is a JSON number of at most 10000 characters
 }
 
 // From the least to the greatest. An absent one comes before every number.
