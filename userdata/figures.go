@@ -48,11 +48,11 @@ func (f *Figures) Read(data []byte, fields any) error {
 // ReadTolerant is like Read, for an object with a malformed figure: see [Unmarshal]. Named returns that figure
 // unchanged.
 func (f *Figures) ReadTolerant(data []byte, fields any) ([]Malformed, error) {
-	unread, err := Unmarshal(data, fields)
+	malformed, err := Unmarshal(data, fields)
 	if err == nil {
 		f.keep(data, fields)
 	}
-	return unread, err
+	return malformed, err
 }
 
 func (f *Figures) keep(data []byte, fields any) {

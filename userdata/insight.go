@@ -166,11 +166,11 @@ func (f *InsightFeatures) UnmarshalJSON(data []byte) error {
 // returns that figure unchanged.
 func (f *InsightFeatures) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 	var read figures
-	unread, err := read.read.ReadTolerant(data, &read)
+	malformed, err := read.read.ReadTolerant(data, &read)
 	if err == nil {
 		*f = InsightFeatures(read)
 	}
-	return unread, err
+	return malformed, err
 }
 
 // MarshalJSON encodes all figures as they were decoded, including those without a field and the numbers that stand for

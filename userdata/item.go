@@ -135,9 +135,9 @@ func (i *Item) UnmarshalJSON(data []byte) error {
 // UnmarshalTolerant is like UnmarshalJSON, for an item with a malformed property: see [TolerantUnmarshaler].
 func (i *Item) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 	var document itemDocument
-	unread, err := Unmarshal(data, &document)
+	malformed, err := Unmarshal(data, &document)
 	*i = document.item()
-	return unread, err
+	return malformed, err
 }
 
 // scalarText is the text of a string, a number or a boolean.
