@@ -24,7 +24,7 @@ const (
 var absences = []Absence{AbsentNoData, AbsentNotComputed}
 
 // Figures is the JSON object from which a struct of figures, such as [InsightFeatures], was decoded. The struct has
-// fields for known figures and an unexported field for Figures, which contains all of them. Figures is a string so that
+// fields for the figures it knows, and a field of type Figures that contains all of them. Figures is a string so that
 // such structs can be compared with ==. The zero Figures means that nothing was decoded.
 type Figures string
 

@@ -12,7 +12,7 @@ type Insight struct {
 	// CutoffTime is the time of the latest data that was taken into account.
 	CutoffTime time.Time       `json:"cutoffTime,omitzero"`
 	Features   InsightFeatures `json:"features,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata is the origin of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 

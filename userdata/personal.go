@@ -6,9 +6,9 @@ import (
 	"log/slog"
 )
 
-// Personal is embedded in structs that contain personal data which you send. It hides that data from packages fmt and
-// slog, which print "(personal data)" in place of the struct, also if it is in an exported field, a slice or a map. You
-// can still read the fields, and encoding/json ignores Personal.
+// Personal hides the struct that embeds it from packages fmt and slog, which print "(personal data)" instead, even if
+// the struct is in an exported field, a slice or a map. Requests that contain personal data embed it. You can still
+// read the fields, and encoding/json ignores Personal.
 //
 // Personal cannot hide the data from code that does not call its methods. [slog.JSONHandler], like other loggers that
 // write JSON, encodes a value in another struct, a slice or a map as JSON. Package fmt prints the unexported fields of

@@ -9,7 +9,7 @@ type Session struct {
 	Status    SessionStatus `json:"status,omitzero"`
 }
 
-// SessionChannel is the place where a session happens.
+// SessionChannel is the channel through which a session takes place.
 type SessionChannel string
 
 // The channels of sessions.

@@ -23,10 +23,10 @@ type Malformed struct {
 //   - a number or a boolean in place of a string
 //   - a string that contains a number or a boolean, in place of one
 //   - 3.0 in place of an integer
-//   - an empty string in place of a number or a date-time, which then is absent; in place of a boolean it is malformed,
-//     because false would be a statement
+//   - an empty string in place of a number or a date-time, which is then absent; in place of a boolean, an empty string
+//     is malformed, because false is a value
 //   - one item in place of a list of them, and a list of one item in place of the item
-//   - a list with or without an object around it whose property items is the list
+//   - a list in place of an object whose property items is that list, and the reverse
 //   - a date-time with lower-case letters, a blank in place of the T, or no colon in its offset
 //
 // It does not invent data: an object becomes an item of a list, or the only item of a list becomes the value, only if
@@ -34,9 +34,9 @@ type Malformed struct {
 // float64, such as 1e999, all numbers in that any become a [json.Number].
 //
 // For every other malformed value, Unmarshal leaves the zero value and returns a Malformed, so that nothing is lost
-// silently. Malformed elements of a list and members of a map are left out: from [{"id":"a"},7,{"id":"b"}] in the
-// property items, Unmarshal decodes two items and returns items[1] as malformed. So is null in a list of objects. In
-// any other list, as in a field, null is the zero value.
+// silently. Malformed elements of a list and members of a map are left out: if items is [{"id":"a"},7,{"id":"b"}],
+// Unmarshal decodes two items and returns items[1] as malformed. In a list of objects, null is malformed too. In any
+// other list, as in a field, null is the zero value.
 //
 // Unmarshal returns an error if the document is not valid JSON, does not match the type of v at all, has duplicate
 // members or is too large, or if v is not a pointer. The contents of v must not be used then. No error quotes the
