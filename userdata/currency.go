@@ -1,10 +1,10 @@
 package userdata
 
-// Currency is a currency as ISO 4217 writes it in three letters. Every code may come; the constants
-// are those of the countries that most providers are in, and the US dollar.
+// Currency is a three-letter code of ISO 4217. The API may send any code; the constants are the currencies of the
+// countries of most providers, and the US dollar.
 type Currency string
 
-// The currencies of most providers.
+// Common currencies.
 const (
 	CurrencyIDR Currency = "IDR"
 	CurrencyINR Currency = "INR"

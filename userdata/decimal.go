@@ -10,41 +10,38 @@ import (
 	"unique"
 )
 
-// Limits of a literal, a minus not counted, so that nobody can make us multiply out 1e999999999, or take apart
-// millions of digits, for which the time grows with their square. What is computed keeps to the same limits, and
-// so can be read again.
+// Limits on a literal, not counting a minus sign. They keep input from making us expand 1e999999999 or convert millions
+// of digits, which takes quadratic time. Results of arithmetic have the same limits, so that they can be parsed again.
 const (
 	maxLiteral  = 10_000
-	maxScaled   = 400 // of one with an exponent
+	maxScaled   = 400 // of a literal with an exponent
 	maxExponent = 400
 )
 
 var errDecimal = errors.New("userdata: a decimal must be a JSON number of at most " + strconv.Itoa(maxLiteral) +
-	" characters, or " + strconv.Itoa(maxScaled) + " with an exponent, which must be at most " + strconv.Itoa(maxExponent))
+	" characters, or " + strconv.Itoa(maxScaled) + " with an exponent, whose absolute value must be at most " + strconv.Itoa(maxExponent))
 
-// Decimal is an exact decimal number, such as an amount of money. It keeps the literal that it was
-// read from, so that 222.0000 stays 222.0000, and travels as a JSON number.
+// Decimal is an exact decimal number, such as an amount of money. It keeps the literal it was parsed from, so that
+// 222.0000 stays 222.0000. It is encoded as a JSON number.
 //
-// The zero Decimal is absent: the API gave null or nothing. Absent is not the number 0. Arithmetic
-// with an absent operand gives an absent result, which means that a running total has to start from
-// NewDecimal(0, 0); better, let [Sum] do it. An absent Decimal marshals as null.
+// The zero Decimal is absent: the API sent null or nothing. Absent is not the number 0. Arithmetic with an absent
+// operand returns an absent result, so start a running total from NewDecimal(0, 0), or use [Sum]. An absent Decimal is
+// encoded as null.
 //
-// A Decimal has at most 10,000 digits, so that whatever it is written as can be read again. Arithmetic whose
-// exact result has more, such as the product of dozens of amounts of 400 digits, gives an absent one.
+// A Decimal has at most 10,000 digits, so that its text can always be parsed again. Arithmetic returns an absent
+// Decimal if the exact result has more, such as the product of dozens of amounts of 400 digits.
 //
-// Compare with [Decimal.Equal] or [Decimal.Cmp]: the operator == also works, but asks whether the
-// literals are the same, and 1.0 is not 1.
+// Compare decimals with [Decimal.Equal] or [Decimal.Cmp]. The operator == compares literals: 1.0 is not equal to 1.
 //
-// Other decimal packages read what String returns:
+// Other decimal packages parse the result of String:
 //
 //	d, err := decimal.NewFromString(amount.String()) // github.com/shopspring/decimal
 //	d, _, err := apd.NewFromString(amount.String())  // github.com/cockroachdb/apd/v3
 //
-// Both refuse the empty text of an absent Decimal.
+// Both return an error for the empty text of an absent Decimal.
 type Decimal struct {
-	// Nearly every number is short: see shorten. It costs no allocation then. The literal is there for
-	// the others: those with too many digits, with an exponent, and -0. The same literal always gives
-	// the same Decimal, whether it was read or computed.
+	// Most numbers fit in short, which needs no allocation: see shorten. The literal is set for all others: those with
+	// too many digits or an exponent, and -0. Equal literals always produce equal Decimals, whether parsed or computed.
 	short   int64
 	literal unique.Handle[string]
 }
@@ -55,7 +52,7 @@ const (
 	maxShort  = 1<<(63-scaleBits) - 1
 )
 
-// shorten packs unscaled / 10^scale into one integer that is never 0.
+// shorten packs unscaled / 10^scale into an integer that is never 0.
 func shorten(unscaled int64, scale int) (short int64, ok bool) {
 	if unscaled < -maxShort || unscaled > maxShort || scale > maxScale {
 		return 0, false
@@ -63,18 +60,18 @@ func shorten(unscaled int64, scale int) (short int64, ok bool) {
 	return unscaled<<scaleBits | int64(scale+1), true
 }
 
-// unscaled and scale are what shorten was given.
+// unscaled and scale return the arguments of shorten.
 func (d Decimal) unscaled() int64 { return d.short >> scaleBits }
 func (d Decimal) scale() int      { return int(d.short&(maxScale+1)) - 1 }
 
-// NewDecimal returns unscaled / 10^scale: NewDecimal(2220000, 4) is 222.0000.
+// NewDecimal returns unscaled / 10^scale. For example, NewDecimal(2220000, 4) is 222.0000.
 func NewDecimal(unscaled int64, scale uint8) Decimal {
 	return number{small: unscaled, scale: int(scale)}.decimal()
 }
 
-// ParseDecimal reads a number in the form that JSON has for it: no plus sign, no leading zeros, no
-// separators between thousands. A literal of over 10,000 characters is an error, and so is one with an
-// exponent that is beyond 400 or has over 400 characters. A minus does not count.
+// ParseDecimal parses a number in JSON syntax: no plus sign, no leading zeros, no thousands separators. It returns an
+// error for a literal of more than 10,000 characters and, with an exponent, for one of more than 400 characters or
+// whose exponent is beyond ±400. A minus sign does not count.
 func ParseDecimal(text string) (Decimal, error) {
 	return parseDecimal(text)
 }
@@ -89,7 +86,7 @@ func parseDecimal[T string | []byte](text T) (Decimal, error) {
 	return Decimal{literal: unique.Make(string(text))}, nil
 }
 
-// parseShort shortens a literal.
+// parseShort parses a literal and shortens it. ok is false if it does not fit.
 func parseShort[T string | []byte](text T) (short int64, ok bool) {
 	var unscaled int64
 	scale := 0
@@ -113,7 +110,7 @@ func parseShort[T string | []byte](text T) (short int64, ok bool) {
 	return shorten(unscaled, scale)
 }
 
-// isLiteral reports that text is a JSON number within the limits.
+// isLiteral reports whether text is a JSON number within the limits.
 func isLiteral[T string | []byte](text T) bool {
 	n, start := len(text), 0
 	if n > 0 && text[0] == '-' {
@@ -157,11 +154,11 @@ func endOfDigits[T string | []byte](text T, i int) int {
 	return i
 }
 
-// IsZero reports that the decimal is absent. It says nothing of the number 0, for which Sign is 0 and
-// IsZero is false. It has this name because encoding/json asks for it under the option omitzero.
+// IsZero reports whether the decimal is absent. It is false for the number 0: use Sign to test for that. The option
+// omitzero of encoding/json requires this name.
 func (d Decimal) IsZero() bool { return d == Decimal{} }
 
-// String returns the literal as it was read or computed, or nothing when the decimal is absent.
+// String returns the literal as parsed or computed, or "" if the decimal is absent.
 func (d Decimal) String() string {
 	var buffer [32]byte
 	return string(d.appendTo(buffer[:0]))
@@ -178,7 +175,7 @@ func (d Decimal) appendTo(text []byte) []byte {
 	return appendPoint(text, strconv.AppendInt(buffer[:0], d.unscaled(), 10), d.scale())
 }
 
-// appendPoint appends an integer with a decimal point before its last digits, as many as scale says.
+// appendPoint appends an integer with a decimal point before its last scale digits.
 func appendPoint(text, integer []byte, scale int) []byte {
 	if integer[0] == '-' {
 		text, integer = append(text, '-'), integer[1:]
@@ -198,16 +195,16 @@ func appendPoint(text, integer []byte, scale int) []byte {
 	return append(text, integer...)
 }
 
-// Format implements [fmt.Formatter], so that a Decimal prints as a number does:
+// Format implements [fmt.Formatter]:
 //
 //	%v %s   the literal, as String returns it, whatever the precision
 //	%q      the literal in quotes
 //	%d      the number with all its digits, without an exponent
-//	%.2f    the number rounded as Round does; %f with no precision is %d
-//	%#v     the Go code that makes it
+//	%.2f    the number rounded as by Round; %f without a precision is %d
+//	%#v     Go syntax
 //
-// Width and flags are those of package fmt. An absent Decimal prints nothing, or blanks for its width. A zero that is
-// printed as a number has no minus.
+// Width and flags are as in package fmt. An absent Decimal prints as nothing, padded with blanks to the width. With %d
+// and %f, a zero has no minus sign.
 func (d Decimal) Format(f fmt.State, verb rune) {
 	text := d.String()
 	switch verb {
@@ -228,13 +225,13 @@ func (d Decimal) Format(f fmt.State, verb rune) {
 	default:
 		text = fmt.Sprintf("%%!%c(userdata.Decimal=%s)", verb, text)
 	}
-	_, _ = io.WriteString(f, text) // package fmt keeps the error
+	_, _ = io.WriteString(f, text) // package fmt handles the error
 }
 
-// whole is a state without a precision, which would cut digits off a literal and leave another number.
+// whole is a fmt.State without a precision, which would truncate a literal and so change the number.
 type whole struct{ fmt.State }
 
-// Precision says that there is none.
+// Precision reports that no precision is set.
 func (whole) Precision() (precision int, ok bool) { return 0, false }
 
 func (d Decimal) goString() string {
@@ -247,7 +244,7 @@ func (d Decimal) goString() string {
 	return fmt.Sprintf("userdata.ParseDecimal(%q)", d.String())
 }
 
-// formatNumber writes the number out, with that many decimal places or, when they are negative, with its own.
+// formatNumber formats the number with the given number of decimal places, or with its own if places is negative.
 func (d Decimal) formatNumber(f fmt.State, places int) string {
 	var sign, digits string
 	if !d.IsZero() {
@@ -256,7 +253,7 @@ func (d Decimal) formatNumber(f fmt.State, places int) string {
 			n = n.round(places)
 		}
 		digits = string(appendPoint(nil, n.big().Append(nil, 10), n.scale))
-		if places > n.scale { // there may be more of them than a Decimal may have
+		if places > n.scale { // may exceed the limit of a Decimal
 			if n.scale == 0 {
 				digits += "."
 			}
@@ -282,15 +279,15 @@ func (d Decimal) formatNumber(f fmt.State, places int) string {
 	return strings.Repeat(" ", padding) + sign + digits
 }
 
-// Float64 returns the nearest float64, for whoever can do with that. ok is false when the decimal is
-// absent or beyond the range of a float64.
+// Float64 returns the nearest float64, which may not be exact. ok is false if the decimal is absent or out of range for
+// a float64.
 func (d Decimal) Float64() (value float64, ok bool) {
 	value, err := strconv.ParseFloat(d.String(), 64)
 	return value, err == nil
 }
 
-// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have. [FromRat] is the
-// way back. It returns nil when the decimal is absent.
+// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have, or nil if the
+// decimal is absent. [FromRat] converts back.
 func (d Decimal) Rat() *big.Rat {
 	if d.IsZero() {
 		return nil
@@ -299,10 +296,10 @@ func (d Decimal) Rat() *big.Rat {
 	return value
 }
 
-// MarshalText returns what String returns.
+// MarshalText returns the same text as String.
 func (d Decimal) MarshalText() ([]byte, error) { return d.appendTo(nil), nil }
 
-// UnmarshalText reads what ParseDecimal reads. Empty text gives an absent Decimal.
+// UnmarshalText parses the text as ParseDecimal does. Empty text results in an absent Decimal.
 func (d *Decimal) UnmarshalText(text []byte) (err error) {
 	if len(text) == 0 {
 		*d = Decimal{}
@@ -312,7 +309,7 @@ func (d *Decimal) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// MarshalJSON returns the literal as a JSON number, or null when the decimal is absent.
+// MarshalJSON returns the literal as a JSON number, or null if the decimal is absent.
 func (d Decimal) MarshalJSON() ([]byte, error) {
 	if d.IsZero() {
 		return []byte("null"), nil
@@ -320,8 +317,8 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 	return d.appendTo(nil), nil
 }
 
-// UnmarshalJSON reads a JSON number, or a JSON string that holds one. Null and the empty string give
-// an absent Decimal.
+// UnmarshalJSON accepts a JSON number, or a JSON string that contains one. Null and the empty string result in an
+// absent Decimal.
 func (d *Decimal) UnmarshalJSON(data []byte) error {
 	if content, ok := stringContent(data); ok {
 		data = content

@@ -1,22 +1,26 @@
-// Package userdata has the models of what Smile knows about a person (identity, employments, incomes,
-// transactions and so on) and the scalars they are made of.
+// Package userdata defines the data that Smile has about a person, such as [Identity], [Employment] and [Income], the
+// scalars that this data is made of, and the enumerations that the API shares with its webhooks.
 //
-// # Zero means not given
+// The models are plain structs. Decode them with encoding/json:
 //
-// Any attribute of a data point may be null: the provider has no such field, or the person left it
-// empty. There is one rule for all of them: the zero value says that the API gave null or nothing.
-// That holds for strings, for [Date], [Month] and [Decimal], for [time.Time], for structs and for
-// slices, so that a reader needs no pointers and meets no nil. Only the rare optional integer or
-// boolean is a pointer, since 0 and false are values.
+//	var income userdata.Income
+//	err := json.Unmarshal([]byte(`{"employer":"ABC Corporation","grossAmount":222.0000,"netAmount":null}`), &income)
+//	fmt.Println(income.GrossAmount)        // 222.0000
+//	fmt.Println(income.NetAmount.IsZero()) // true: not known
 //
-// Null is not the number zero: an absent [Decimal] stays absent in arithmetic, and [Sum] reports how
-// many values were known.
+// # Absent values
 //
-// # What is not known yet
+// Any property of a data point may be null or omitted, because the provider does not have it or the person did not
+// enter it. The zero value represents both: the empty string, the zero [Date], [Month], [Decimal] or [time.Time], the
+// zero struct, the nil slice. Only optional integers and booleans are pointers, because 0 and false are values.
 //
-// Enumerations are string types with constants. The API may add values at any time; they arrive as
-// they are. Properties that have no field are ignored, except for the figures of an [Insight]: see
-// [InsightFeatures.Named].
+// An absent [Decimal] is not the number 0: the result of arithmetic with it is absent too, and [Sum] returns how many
+// values were known.
 //
-// A response in which one value is malformed is still decoded: see [Unmarshal].
+// # New and malformed values
+//
+// Enumerations are string types with constants. The API may add values at any time; unknown values are kept as they
+// are. Properties without a field are ignored, except for the figures of an [Insight]: see [InsightFeatures.Named].
+//
+// [Unmarshal] decodes a document in which a value is malformed, and returns that value with its path.
 package userdata

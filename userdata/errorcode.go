@@ -23,13 +23,13 @@ const (
 	AccountErrorUnsupportedMFAMethod AccountErrorCode = "UNSUPPORTED_MFA_METHOD"
 )
 
-// ArchiveErrorCode is the reason why an archive could not be read. The API may add codes at any time.
+// ArchiveErrorCode is the reason why an archive could not be analyzed. The API may add codes at any time.
 type ArchiveErrorCode string
 
-// The reasons why an archive could not be read.
+// The reasons why an archive could not be analyzed.
 const (
 	ArchiveErrorMissingField ArchiveErrorCode = "MISSING_MANDATORY_FIELD"
-	// ArchiveErrorMissingFieldMisspelt is ArchiveErrorMissingField as the API spells it at times.
+	// ArchiveErrorMissingFieldMisspelt is ArchiveErrorMissingField as the API sometimes spells it.
 	ArchiveErrorMissingFieldMisspelt ArchiveErrorCode = "MISSING_MANDATARY_FIELD"
 	ArchiveErrorInvalidField         ArchiveErrorCode = "INVALID_FIELD_FORMAT"
 	ArchiveErrorSystem               ArchiveErrorCode = "SYSTEM_ERROR"

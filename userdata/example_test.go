@@ -11,7 +11,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// The zero value says that nothing was given. That is not the number 0.
+// The zero value means that a value is absent. An absent amount is not the number 0.
 func Example() {
 	var income userdata.Income
 	if err := json.Unmarshal([]byte(`{"employer":"ABC Corporation","grossAmount":222.0000,"netAmount":null}`), &income); err != nil {
@@ -19,31 +19,31 @@ func Example() {
 		return
 	}
 	fmt.Println("gross", income.GrossAmount)
-	fmt.Println("net given:", !income.NetAmount.IsZero())
-	fmt.Println("start given:", !income.StartDate.IsZero())
+	fmt.Println("net known:", !income.NetAmount.IsZero())
+	fmt.Println("start known:", !income.StartDate.IsZero())
 	// Output:
 	// gross 222.0000
-	// net given: false
-	// start given: false
+	// net known: false
+	// start known: false
 }
 
-// A decision that needs an amount has to ask first whether it was given.
+// Check whether an amount is known before you decide by it.
 func ExampleDecimal_IsZero() {
 	minimum := userdata.NewDecimal(15000, 0)
 	for _, net := range []userdata.Decimal{userdata.NewDecimal(2537691, 2), userdata.NewDecimal(0, 2), {}} {
 		switch {
 		case net.IsZero():
-			fmt.Println("not known")
+			fmt.Println("unknown")
 		case net.Cmp(minimum) < 0:
-			fmt.Println(net, "is too little")
+			fmt.Println(net, "is too low")
 		default:
-			fmt.Println(net, "will do")
+			fmt.Println(net, "is enough")
 		}
 	}
 	// Output:
-	// 25376.91 will do
-	// 0.00 is too little
-	// not known
+	// 25376.91 is enough
+	// 0.00 is too low
+	// unknown
 }
 
 func ExampleParseDecimal() {
@@ -56,14 +56,14 @@ func ExampleParseDecimal() {
 	// Output: -133800.0000 -1 133800.0000 -133800.00
 }
 
-// Arithmetic that Decimal does not have goes by way of math/big, and back.
+// Convert to package math/big for arithmetic that Decimal does not have, and back.
 func ExampleDecimal_Rat() {
 	monthly := new(big.Rat).Mul(userdata.NewDecimal(12000000, 2).Rat(), big.NewRat(365, 360*12))
 	fmt.Println(userdata.FromRat(monthly, 2, big.ToNearestEven))
 	// Output: 10138.89
 }
 
-// The average of what is known. It is absent when nothing is.
+// The average of the known values is absent if none is known.
 func ExampleDecimal_Quo() {
 	total, known := userdata.Sum(userdata.NewDecimal(2537691, 2), userdata.Decimal{}, userdata.NewDecimal(2463918, 2))
 	average := total.Quo(userdata.NewDecimal(int64(known), 0), 2, big.ToNearestEven)
@@ -88,15 +88,15 @@ func ExampleDate_AddDays() {
 	late, known := today.DaysSince(due)
 	fmt.Println(due, late, known)
 
-	_, known = today.DaysSince(userdata.Date{}) // null is not zero
+	_, known = today.DaysSince(userdata.Date{}) // an absent date
 	fmt.Println(known)
 	// Output:
 	// 2025-03-02 12 true
 	// false
 }
 
-// What goes into a database, and what comes out of it. Package database/sql calls both: give it amounts as arguments,
-// and pointers to amounts to scan into. NULL is an absent amount.
+// Package database/sql calls Value for arguments and Scan for results: pass decimals as arguments, and scan into
+// pointers to decimals. NULL is an absent Decimal.
 func ExampleDecimal_Scan() {
 	for _, amount := range []userdata.Decimal{userdata.NewDecimal(2220000, 4), {}} {
 		value, _ := amount.Value()
@@ -111,10 +111,10 @@ func ExampleDecimal_Scan() {
 	// <nil>
 	// <nil> 222.0000
 	// <nil> true
-	// userdata: cannot scan this bool into a Decimal: select a number, or text that is a JSON number of at most 10000 characters
+	// userdata: cannot scan bool into Decimal: select a number, or text that is a JSON number of at most 10000 characters
 }
 
-// From the least to the greatest. An absent one comes before every number.
+// Sort in ascending order. An absent Decimal sorts before every number.
 func ExampleDecimal_Cmp() {
 	amounts := []userdata.Decimal{userdata.NewDecimal(2463918, 2), {}, userdata.NewDecimal(25376910, 3)}
 	slices.SortFunc(amounts, userdata.Decimal.Cmp)
@@ -129,7 +129,7 @@ func ExampleDateOf() {
 	// Output: 2025-07-14 2025-07-15
 }
 
-// The last full quarter, as the params of a list want it.
+// The last three full months, for the params of a list.
 func ExampleMonth() {
 	now := time.Date(2025, time.July, 15, 8, 0, 0, 0, time.UTC) // time.Now()
 	last := userdata.MonthOf(now).AddMonths(-1)
@@ -141,7 +141,7 @@ func ExampleMonth() {
 	// 2025-04-01 to 2025-06-30
 }
 
-// Which items there are depends on the product, so they are looked up by name.
+// The names of items depend on the product, so look them up by name.
 func ExampleItems() {
 	var items userdata.Items
 	err := json.Unmarshal([]byte(`[
@@ -158,7 +158,7 @@ func ExampleItems() {
 		count, err := item.Int()
 		switch mistyped := new(userdata.ItemTypeError); {
 		case !ok || errors.Is(err, userdata.ErrNoValue):
-			fmt.Println(name, "is not known")
+			fmt.Println(name, "is unknown")
 		case errors.As(err, &mistyped):
 			fmt.Println(name, "is not", mistyped.Wanted, "but", item.Value)
 		default:
@@ -167,13 +167,13 @@ func ExampleItems() {
 	}
 	// Output:
 	// events_preloan_day30 is 2
-	// events_debt_day90_amount is not a whole number of 64 bits but A0
-	// events_overdue_day30 is not known
-	// events_repayment_day30 is not known
+	// events_debt_day90_amount is not a 64-bit integer but A0
+	// events_overdue_day30 is unknown
+	// events_repayment_day30 is unknown
 }
 
-// A struct of your own that holds a person keeps them out of prints and logs by the same field. Without it, fmt
-// would print what is in the unexported one.
+// Embed Personal in your own struct to hide its fields from prints and logs. Without it, fmt would print the unexported
+// field too.
 func ExamplePersonal() {
 	type applicant struct {
 		userdata.Personal
@@ -185,7 +185,7 @@ func ExamplePersonal() {
 	// Output: (personal data), loan 42, 18 characters
 }
 
-// The figures for a score card that goes by the names of the API, those newer than this version included.
+// Read the figures by their API names, including figures newer than this version.
 func ExampleInsightFeatures_Named() {
 	var insight userdata.Insight
 	err := json.Unmarshal([]byte(`{"id": "insight-1", "features": {"incomes_count": 24, "incomes_amount_average": 25035.8100, "gigs_count": 3}}`), &insight)

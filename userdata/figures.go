@@ -11,27 +11,28 @@ import (
 	"strconv"
 )
 
-// Absence says why there is no figure where the API could have one. The numbers are those that the API writes
-// in place of the figure.
+// Absence is the reason why the API does not have a figure. Its values are the numbers that the API sends in place of
+// the figure.
 type Absence int
 
-// The reasons. The zero Absence is none: the figure is known, or the API did not mention it or gave null.
+// The reasons. The zero Absence is no reason: the figure is known, or the API omitted it or sent null.
 const (
-	AbsentNoData      Absence = -999 // there are no data to compute the figure from
+	AbsentNoData      Absence = -999 // there is no data to compute the figure from
 	AbsentNotComputed Absence = -998 // the figure could not be computed
 )
 
 var absences = []Absence{AbsentNoData, AbsentNotComputed}
 
-// Figures is the JSON object that a struct of figures was read from, such as [InsightFeatures]. The struct has fields
-// for the figures that it knows; Figures, which it holds besides, has all of them. It is a string so that
-// structs that hold it can be compared with ==. The zero Figures was read from nothing.
+// Figures is the JSON object from which a struct of figures, such as [InsightFeatures], was decoded. The struct has
+// fields for the figures it knows, and a field of type Figures that contains all of them. Figures is a string so that
+// such structs can be compared with ==. The zero Figures means that nothing was decoded.
 type Figures string
 
-// Read sets the fields of a struct from a JSON object, and keeps the object. A number that stands for an
-// [Absence] leaves its field zero. Null and an object with no figure give the zero Figures.
+// Read sets the fields of a struct from a JSON object, and keeps the object. fields is a pointer to the struct, which
+// must not have an UnmarshalJSON method. A number that stands for an [Absence] leaves its field zero. Null and an
+// object without figures result in the zero Figures.
 //
-// The struct must not have a method UnmarshalJSON. On an error it is not of use, and f is as it was.
+// If Read returns an error, f is unchanged and the struct must not be used.
 func (f *Figures) Read(data []byte, fields any) error {
 	c := newChecker(data)
 	if c.check(planOf(reflect.TypeOf(fields).Elem())); c.err != nil {
@@ -44,14 +45,14 @@ func (f *Figures) Read(data []byte, fields any) error {
 	return nil
 }
 
-// ReadTolerant is Read for an object of which some figure is malformed: see [Unmarshal]. Named has that figure
-// as it came.
+// ReadTolerant is like Read, for an object with a malformed figure: see [Unmarshal]. Named returns that figure
+// unchanged.
 func (f *Figures) ReadTolerant(data []byte, fields any) ([]Malformed, error) {
-	unread, err := Unmarshal(data, fields)
+	malformed, err := Unmarshal(data, fields)
 	if err == nil {
 		f.keep(data, fields)
 	}
-	return unread, err
+	return malformed, err
 }
 
 func (f *Figures) keep(data []byte, fields any) {
@@ -78,7 +79,7 @@ func (f *Figures) keep(data []byte, fields any) {
 	}
 }
 
-// absenceOf is not 0 for a number, or a string with one, that the API writes in place of a figure.
+// absenceOf returns the absence that a number, or a string that contains one, stands for, or 0.
 func absenceOf(value json.RawMessage) Absence {
 	content, inString := stringContent(value)
 	if !inString {
@@ -100,7 +101,7 @@ func absenceOf(value json.RawMessage) Absence {
 	return 0
 }
 
-// Absence says why there is no figure of a name.
+// Absence returns the reason why there is no figure of the given name, or 0: see [Absence].
 func (f Figures) Absence(name string) Absence {
 	for member, value := range f.all() {
 		if unquote(member) == name {
@@ -110,10 +111,10 @@ func (f Figures) Absence(name string) Absence {
 	return 0
 }
 
-// Named returns the figures as they were read, in the order of the API, and malformed ones as they came. A
-// figure with an [Absence] is an item without a Value, so that nobody takes the number for one.
+// Named returns the figures as they were decoded, in the order of the API, and malformed ones unchanged. A figure with
+// an [Absence] has no Value, so that its number is not mistaken for one.
 func (f Figures) Named() Items {
-	items, _ := ParseItems(json.RawMessage(f)) // what was read is an object
+	items, _ := ParseItems(json.RawMessage(f)) // f is empty or an object
 	for i, item := range items {
 		if item.ValueType != "" && absenceOf(quote(item.Value)) != 0 {
 			items[i].Value = ""
@@ -122,10 +123,9 @@ func (f Figures) Named() Items {
 	return items
 }
 
-// Write returns the object as it was read, those figures that have no field included, so that nothing is lost on
-// the way through JSON. Of the fields that have changed since, one that is zero now is left out, and any other
-// has its new value. A figure that did not have the form it should have is written as it was put right, and left
-// out if it could not be. The argument is a struct, not a pointer to it.
+// Write returns the object as it was decoded, including figures without a field, so that decoding and encoding loses
+// nothing. A field that changed since has its new value, or is omitted if it is zero now. A malformed figure is written
+// as repaired, or omitted if it could not be. fields is a struct, not a pointer to one.
 func (f Figures) Write(fields any) ([]byte, error) {
 	now := reflect.ValueOf(fields)
 	p := planOf(now.Type())
@@ -137,7 +137,7 @@ func (f Figures) Write(fields any) ([]byte, error) {
 	}
 	var out []byte
 	separator := byte('{')
-	member := func(name, value []byte) { // as it stands between its quotes
+	member := func(name, value []byte) { // name is the text between the quotes
 		out = append(append(append(append(out, separator, '"'), name...), '"', ':'), value...)
 		separator = ','
 	}
@@ -178,8 +178,8 @@ func (f Figures) Write(fields any) ([]byte, error) {
 	return append(out, '}'), failed
 }
 
-// Equal reports that both have the same figures under the same names, in whatever order. Numbers are compared by their
-// value, and those in strings with those that are not; null and empty text count as no figure at all.
+// Equal reports whether f and other have the same figures under the same names, in any order. Numbers are compared by
+// value, also if one of them is in a string. Null and empty text count as no figure.
 func (f Figures) Equal(other Figures) bool {
 	return slices.EqualFunc(f.sorted(), other.sorted(), func(a, b Item) bool {
 		if a.Name != b.Name || a.Value == b.Value {
@@ -191,15 +191,16 @@ func (f Figures) Equal(other Figures) bool {
 	})
 }
 
-// sorted returns the figures by name, without those that have no value.
+// sorted returns the figures that have a value, sorted by name.
 func (f Figures) sorted() Items {
-	items, _ := ParseItems(json.RawMessage(f)) // what was read is an object
+	items, _ := ParseItems(json.RawMessage(f)) // f is empty or an object
 	items = slices.DeleteFunc(items, func(item Item) bool { return item.Value == "" })
 	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Name, b.Name) })
 	return items
 }
 
-// strict returns a figure as encoding/json can read it again, or nil when that is up to the field.
+// strict returns the value of a figure in a form that encoding/json can decode, or nil if the field must be encoded in
+// its place.
 func (f *field) strict(value json.RawMessage) json.RawMessage {
 	fits := func(value []byte) bool { return json.Unmarshal(value, reflect.New(f.t).Interface()) == nil }
 	if fits(value) {
@@ -215,12 +216,12 @@ func (f *field) strict(value json.RawMessage) json.RawMessage {
 	return nil
 }
 
-// same reports that two fields have the same value, or are both out of reach in an embedded struct that is nil.
+// same reports whether two fields have the same value, or are both in an embedded struct that is a nil pointer.
 func same(a, b reflect.Value) bool {
 	return a.IsValid() == b.IsValid() && (!a.IsValid() || reflect.DeepEqual(a.Interface(), b.Interface()))
 }
 
-// all ranges over the figures as they were read.
+// all iterates over the figures as they were decoded.
 func (f Figures) all() iter.Seq2[[]byte, json.RawMessage] {
 	c := checker{data: []byte(f)}
 	return c.all()

@@ -1,7 +1,6 @@
 package userdata
 
-// FileTypeID names a type of document, such as a payslip. GET /fileTypes lists all of them; there are more than these
-// constants.
+// FileTypeID is a type of document, such as a payslip. The constants are incomplete: GET /fileTypes lists all types.
 type FileTypeID string
 
 // The types of documents that Smile recognizes by their content.

@@ -2,27 +2,27 @@ package userdata
 
 import "time"
 
-// Metadata tells where a data point came from. Every data point of a list or of a single read has it;
-// inside a payload it is left out, since the payload as a whole belongs to one source.
+// Metadata is the origin of a data point. It is set for every data point that was listed or retrieved by ID, and zero
+// in payloads, because a payload belongs to one source.
 type Metadata struct {
-	// ItemCreatedAt is when the item came into being at the provider, CreatedAt when Smile stored it.
+	// ItemCreatedAt is the time the item was created at the provider, CreatedAt the time Smile stored it.
 	ItemCreatedAt time.Time `json:"itemCreatedAt,omitzero"`
 	CreatedAt     time.Time `json:"createdAt,omitzero"`
-	// AccountID is the linked account.
+	// AccountID is the ID of the linked account.
 	//
-	// Deprecated: SourceID names the account as well, and the other sources too.
+	// Deprecated: use SourceID, which identifies accounts and all other sources.
 	AccountID string `json:"accountId,omitzero"`
-	// SourceID is the ID of the account, archive, upload or record that SourceType says.
+	// SourceID is the ID of the account, archive, upload or record; SourceType is its type.
 	SourceID   string     `json:"sourceId,omitzero"`
 	SourceType SourceType `json:"sourceType,omitzero"`
 	UserID     string     `json:"userId,omitzero"`
 	ProviderID string     `json:"providerId,omitzero"`
 }
 
-// SourceType says what kind of thing data came from.
+// SourceType is the type of a source of data.
 type SourceType string
 
-// The kinds of sources.
+// The types of sources.
 const (
 	SourceAccount        SourceType = "ACCOUNT"
 	SourceUpload         SourceType = "UPLOAD"
@@ -30,10 +30,10 @@ const (
 	SourceSocialSecurity SourceType = "SOCIAL_SECURITY"
 )
 
-// Datapoint names a kind of data that a provider may have.
+// Datapoint is a type of data that a provider may have.
 type Datapoint string
 
-// The kinds of data.
+// The types of data.
 const (
 	DatapointIdentities       Datapoint = "IDENTITIES"
 	DatapointTransactions     Datapoint = "TRANSACTIONS"

@@ -1,6 +1,6 @@
 package userdata
 
-// PayPeriod says how often money is paid or paid back.
+// PayPeriod is the frequency of payments or repayments.
 type PayPeriod string
 
 // The pay periods.

@@ -1,6 +1,6 @@
 package userdata
 
-// TaskType is what a task does. The API may add types at any time.
+// TaskType is the type of a task. The API may add types at any time.
 type TaskType string
 
 // The types of tasks.
@@ -11,17 +11,17 @@ const (
 	TaskTypeClassifyArchive TaskType = "CLASSIFY_ARCHIVE"
 )
 
-// MonitorStatus reports whether Smile keeps an account up to date.
+// MonitorStatus is the status of monitoring, by which Smile keeps an account up to date.
 type MonitorStatus string
 
-// The states of monitoring.
+// The statuses of monitoring.
 const (
-	// MonitorStatusActive: the account is kept up to date.
+	// MonitorStatusActive means that the account is kept up to date.
 	MonitorStatusActive MonitorStatus = "ACTIVE"
-	// MonitorStatusUserActionRequired: the user has to link the account again first.
+	// MonitorStatusUserActionRequired means that the user must link the account again first.
 	MonitorStatusUserActionRequired MonitorStatus = "USER_ACTION_REQUIRED"
-	// MonitorStatusUnsupported: the provider does not support monitoring.
+	// MonitorStatusUnsupported means that the provider does not support monitoring.
 	MonitorStatusUnsupported MonitorStatus = "UNSUPPORTED"
-	// MonitorStatusCustomerDisabled: you have turned monitoring off.
+	// MonitorStatusCustomerDisabled means that you turned monitoring off.
 	MonitorStatusCustomerDisabled MonitorStatus = "CUSTOMER_DISABLED"
 )

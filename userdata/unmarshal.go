@@ -7,43 +7,49 @@ import (
 	"reflect"
 )
 
-// Malformed is one value of a document that could not be read.
+// Malformed is a value in a document that could not be decoded.
 type Malformed struct {
-	// Path leads to the value, such as data.items[3].netAmount.
+	// Path is the path of the value, such as data.items[3].netAmount.
 	Path string
-	// Value is the value as it stood in the document. It may hold personal data.
+	// Value is the JSON of the value, unchanged. It may contain personal data.
 	Value json.RawMessage
 }
 
-// Unmarshal is [json.Unmarshal] for documents in which a value may not have the form it should have.
-// Such a value never costs the rest of the document.
+// Unmarshal is like [json.Unmarshal], but decodes a document even if some of its values are malformed. A malformed
+// value never affects the rest of the document.
 //
-// What can mean one thing only is put right: a number or a boolean where a string is wanted, a number or a
-// boolean inside a string, 3.0 where an integer is wanted, an empty string where a number or a date-time is wanted
-// (it counts as not given; for a boolean it is malformed, as false would say something), one item where a list of
-// them is wanted, a list of one item where the item is wanted, a list with its items property or without, and a
-// date-time with lower-case letters, a blank for the T or no colon in its offset. Where an any holds a number that
-// no float64 can hold, such as 1e999, all numbers in that any are a [json.Number]. Nothing is put right that would
-// say what the document does not: an object becomes an item, or the only item of a list the value, when something
-// in it could be read and is more than an empty string.
+// Unmarshal repairs a value that can have only one meaning:
 //
-// Every other value leaves the zero value in its place, and is returned with its path, so that nothing is
-// dropped in silence. An element of a list and a member of a map are left out: in Items of
-// [{"id":"a"},7,{"id":"b"}] there are two, and items[1] is returned as unread. So is null in a list of objects,
-// where nothing stands for it; any other element that is null is the zero value, as it is in a field.
+//   - a number or a boolean in place of a string
+//   - a string that contains a number or a boolean, in place of one
+//   - 3.0 in place of an integer
+//   - an empty string in place of a number or a date-time, which is then absent; in place of a boolean, an empty string
+//     is malformed, because false is a value
+//   - one item in place of a list of them, and a list of one item in place of the item
+//   - a list in place of an object whose property items is that list, and the reverse
+//   - a date-time with lower-case letters, a blank in place of the T, or no colon in its offset
 //
-// The error is not nil when the document is not JSON, when it is not at all what v points to, when it mixes
-// two values, when it is too large, or when v is not a pointer; nothing in v should be used then. No error
-// quotes the document.
+// It does not invent data: an object becomes an item of a list, or the only item of a list becomes the value, only if
+// something in it can be decoded and is more than an empty string. If an any contains a number out of range for a
+// float64, such as 1e999, all numbers in that any become a [json.Number].
 //
-// A document mixes two values when two members of one object go to one field, as items and Items would, when
-// an object for a map or an any has a name twice, and when one for a type that decodes itself has the same
-// name twice in whatever case. Members that go nowhere may occur as often as they like.
+// For every other malformed value, Unmarshal leaves the zero value and returns a Malformed, so that nothing is lost
+// silently. Malformed elements of a list and members of a map are left out: if items is [{"id":"a"},7,{"id":"b"}],
+// Unmarshal decodes two items and returns items[1] as malformed. In a list of objects, null is malformed too. In any
+// other list, as in a field, null is the zero value.
 //
-// A document of n bytes is too large when it needs more than 16n bytes + 4 MiB of memory at one time, in v and on
-// the way there, as a list of a million empty objects does, or when a list is longer than the tag of its field
-// allows: one with maxItems:"1000" takes 1,000 elements. That is found before anything is allocated for it. What
-// is of no use any more, such as the shorter arrays of a list that grew, does not count: it is the collector's.
+// Unmarshal returns an error if the document is not valid JSON, does not match the type of v at all, has duplicate
+// members or is too large, or if v is not a pointer. The contents of v must not be used then. No error quotes the
+// document.
+//
+// Members of an object are duplicates if they set the same field, as items and Items would. For a map or an any, they
+// are duplicates if their names are equal; for a type that decodes itself, if their names are equal except for case.
+// Ignored members may occur any number of times.
+//
+// A document of n bytes is too large if v and the work of decoding it need more than 16n bytes + 4 MiB of memory at one
+// time, as a list of a million empty objects does, or if a list is longer than the tag of its field allows: with
+// maxItems:"1000" it can have at most 1,000 elements. Unmarshal checks this before it allocates. Memory that can be
+// garbage collected, such as the previous arrays of a list that grew, does not count.
 func Unmarshal(data []byte, v any) ([]Malformed, error) {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
@@ -64,17 +70,16 @@ func Unmarshal(data []byte, v any) ([]Malformed, error) {
 	return readFlawed(data, p, target.Elem())
 }
 
-// TolerantUnmarshaler is for types that decode themselves, yet stand for a JSON object in which a single
-// value may be malformed. [Unmarshal] uses it, so that such a value costs itself and not the object.
+// TolerantUnmarshaler is implemented by types that decode themselves from a JSON object in which single values may be
+// malformed. [Unmarshal] uses it so that such a value does not affect the rest of the object.
 //
-// UnmarshalJSON is the strict way, tried first: it fails when any value does not fit. UnmarshalTolerant
-// is called on the zero value, with a JSON object, where that failed, and instead of it where a list in the
-// object has a null that is to be left out. It leaves the zero value where
-// something cannot be read, and returns what stood there with its path from the object on; Unmarshal
-// puts the path of the object before it. An error means that nothing of the object can be read.
-// Neither method may keep data.
+// UnmarshalJSON is strict and called first: it returns an error if any value does not fit. UnmarshalTolerant is called
+// on the zero value, with a JSON object, after UnmarshalJSON fails, and in its place if a list in the object contains a
+// null that must be left out. It leaves the zero value in place of a malformed value, and returns that value with its
+// path within the object, to which Unmarshal adds the path of the object. An error means that nothing in the object can
+// be decoded. Neither method may retain data.
 //
-// UnmarshalTolerant usually calls Unmarshal for a type that has the same fields and no methods:
+// UnmarshalTolerant usually calls Unmarshal for a type with the same fields and no methods:
 //
 //	func (s *Score) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 //		type fields Score
@@ -85,10 +90,10 @@ type TolerantUnmarshaler interface {
 	UnmarshalTolerant(data []byte) ([]Malformed, error)
 }
 
-// syntaxError leaves out the text of an error that quotes the document.
+// syntaxError replaces an error whose text quotes the document.
 func syntaxError(err error) error {
 	if syntax := new(json.SyntaxError); errors.As(err, &syntax) {
-		return fmt.Errorf("userdata: the document is not valid JSON, or ends too early, at byte %d", syntax.Offset)
+		return fmt.Errorf("userdata: the document is not valid JSON or is truncated at byte %d", syntax.Offset)
 	}
 	return errors.New("userdata: the document is not valid JSON")
 }
