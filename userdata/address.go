@@ -2,7 +2,7 @@ package userdata
 
 // Address is a postal address.
 type Address struct {
-	// FullAddress is the address as one text. Many sources give this alone and none of its parts.
+	// FullAddress is the whole address as one string. Many sources provide only this and none of the parts.
 	FullAddress string  `json:"fullAddress,omitzero"`
 	Line1       string  `json:"line1,omitzero"`
 	Line2       string  `json:"line2,omitzero"`
@@ -10,14 +10,14 @@ type Address struct {
 	Region      string  `json:"region,omitzero"`
 	Zip         string  `json:"zip,omitzero"`
 	Country     Country `json:"country,omitzero"`
-	// Latitude and Longitude are degrees with up to six decimals, as text.
+	// Latitude and Longitude are in degrees, as text with up to six decimals.
 	Latitude  string       `json:"latitude,omitzero"`
 	Longitude string       `json:"longitude,omitzero"`
 	Type      AddressType  `json:"type,omitzero"`
 	Tags      []AddressTag `json:"tags,omitzero"`
 }
 
-// AddressType tells the main address of a person from the others.
+// AddressType distinguishes a person's primary address from the others.
 type AddressType string
 
 // The types of addresses.
@@ -26,7 +26,7 @@ const (
 	AddressTypeSecondary AddressType = "Secondary"
 )
 
-// AddressTag says what an address is used for.
+// AddressTag is a use of an address.
 type AddressTag string
 
 // The uses of an address.

@@ -8,9 +8,9 @@ import (
 	"unique"
 )
 
-// Add returns d + other with as many decimal places as the operand that has more. It is absent when
-// either is, so that a sum of unknowns does not pass for a known one: begin a running total at
-// NewDecimal(0, 0) and not at the zero value, or use [Sum], which counts what was known.
+// Add returns d + other with the larger number of decimal places of the two. The result is absent if either operand is,
+// so that a sum with unknown terms does not pass for a known one. Start a running total at NewDecimal(0, 0), not at the
+// zero value, or use [Sum], which counts the known values.
 func (d Decimal) Add(other Decimal) Decimal {
 	if d.IsZero() || other.IsZero() {
 		return Decimal{}
@@ -18,12 +18,11 @@ func (d Decimal) Add(other Decimal) Decimal {
 	return d.number().add(other.number()).decimal()
 }
 
-// Sub returns d - other with as many decimal places as the operand that has more. It is absent when
-// either is.
+// Sub returns d - other with the larger number of decimal places of the two. The result is absent if either operand is.
 func (d Decimal) Sub(other Decimal) Decimal { return d.Add(other.Neg()) }
 
-// Mul returns d * other, exactly, with the decimal places of both operands. It is absent when either
-// is, and when it would have over 10,000 digits: see [Decimal].
+// Mul returns the exact product d * other, with the decimal places of both operands added. The result is absent if
+// either operand is, or if it would have more than 10,000 digits: see [Decimal].
 func (d Decimal) Mul(other Decimal) Decimal {
 	if d.IsZero() || other.IsZero() {
 		return Decimal{}
@@ -31,7 +30,7 @@ func (d Decimal) Mul(other Decimal) Decimal {
 	return d.number().mul(other.number()).decimal()
 }
 
-// Neg returns -d. It is absent when d is.
+// Neg returns -d. The result is absent if d is.
 func (d Decimal) Neg() Decimal {
 	if d.Sign() == 0 {
 		return d
@@ -47,8 +46,7 @@ func (d Decimal) Neg() Decimal {
 	return Decimal{literal: unique.Make("-" + literal)}
 }
 
-// Sign returns -1, 0 or +1 for a negative number, for 0, and for a positive number. It is 0 for an
-// absent Decimal too: see IsZero.
+// Sign returns -1 if d is negative, 0 if it is 0, and +1 if it is positive. It is also 0 if d is absent: see IsZero.
 func (d Decimal) Sign() int {
 	if d.IsZero() {
 		return 0
@@ -60,9 +58,9 @@ func (d Decimal) Sign() int {
 	return cmp.Compare(n.small, 0)
 }
 
-// Cmp returns -1, 0 or +1 as d is less than, equal to or greater than other in value, whatever their
-// decimal places. An absent Decimal comes before every number, which suits [slices.SortFunc] and not a
-// limit: ask IsZero before you take an unknown debt for a small one.
+// Cmp returns -1, 0 or +1 if d is less than, equal to or greater than other in value, whatever their decimal places. An
+// absent Decimal sorts before every number. That suits [slices.SortFunc] but not a limit: check IsZero first, or an
+// unknown debt passes for a small one.
 func (d Decimal) Cmp(other Decimal) int {
 	switch {
 	case d.IsZero() && other.IsZero():
@@ -75,13 +73,11 @@ func (d Decimal) Cmp(other Decimal) int {
 	return d.number().cmp(other.number())
 }
 
-// Equal reports that d and other are the same number, whatever their decimal places, or are both
-// absent.
+// Equal reports whether d and other are the same number, whatever their decimal places, or are both absent.
 func (d Decimal) Equal(other Decimal) bool { return d.Cmp(other) == 0 }
 
-// Round returns d with exactly that many decimal places. A half is rounded away from zero: 0.125
-// becomes 0.13, and -0.125 becomes -0.13. Missing places are filled with zeros. An absent Decimal
-// stays absent.
+// Round returns d with exactly the given number of decimal places. Halves round away from zero: 0.125 becomes 0.13, and
+// -0.125 becomes -0.13. Missing places are filled with zeros. An absent Decimal stays absent.
 func (d Decimal) Round(places uint8) Decimal {
 	if d.IsZero() {
 		return d
@@ -89,11 +85,12 @@ func (d Decimal) Round(places uint8) Decimal {
 	return d.number().round(int(places)).decimal()
 }
 
-// Quo returns d / divisor with exactly that many decimal places, rounded once, from the exact quotient, in the given
-// mode: [big.ToNearestAway] is how Round does it, [big.ToNearestEven] how bankers do, [big.ToZero] cuts off.
+// Quo returns d / divisor with exactly the given number of decimal places. The exact quotient is rounded once, in the
+// given mode: [big.ToNearestAway] rounds as Round does, [big.ToNearestEven] is banker's rounding, and [big.ToZero]
+// truncates.
 //
-// It is absent when either operand is, when the divisor is 0, which divides nothing, and for a mode that math/big does
-// not have. An average of nothing is thereby not known, and not a panic.
+// The result is absent if either operand is, if the divisor is 0, or if mode is not a rounding mode of math/big. The
+// average of no values is therefore unknown instead of a panic.
 func (d Decimal) Quo(divisor Decimal, places uint8, mode big.RoundingMode) Decimal {
 	if d.IsZero() || divisor.Sign() == 0 || mode > big.ToPositiveInf {
 		return Decimal{}
@@ -101,8 +98,9 @@ func (d Decimal) Quo(divisor Decimal, places uint8, mode big.RoundingMode) Decim
 	return d.number().quo(divisor.number(), int(places), mode).decimal()
 }
 
-// FromRat returns r with exactly that many decimal places, rounded in the given mode as by [Decimal.Quo]. It is absent
-// when r is nil, when it would have over 10,000 digits, and for a mode that math/big does not have.
+// FromRat returns r with exactly the given number of decimal places, rounded in the given mode as by [Decimal.Quo]. The
+// result is absent if r is nil, if it would have more than 10,000 digits, or if mode is not a rounding mode of
+// math/big.
 func FromRat(r *big.Rat, places uint8, mode big.RoundingMode) Decimal {
 	if r == nil || mode > big.ToPositiveInf {
 		return Decimal{}
@@ -110,8 +108,8 @@ func FromRat(r *big.Rat, places uint8, mode big.RoundingMode) Decimal {
 	return number{large: r.Num()}.quo(number{large: r.Denom()}, int(places), mode).decimal()
 }
 
-// Min returns the least of the values that are not absent, and the first of those that are equal. It is absent when
-// none is known.
+// Min returns the least of the values that are not absent, or the first of several equal ones. The result is absent if
+// all values are, or if there are no values.
 func Min(values ...Decimal) (least Decimal) {
 	for _, value := range values {
 		if !value.IsZero() && (least.IsZero() || value.Cmp(least) < 0) {
@@ -121,19 +119,19 @@ func Min(values ...Decimal) (least Decimal) {
 	return least
 }
 
-// Max returns the greatest of the values that are not absent, and the first of those that are equal. It is absent when
-// none is known.
+// Max returns the greatest of the values that are not absent, or the first of several equal ones. The result is absent
+// if all values are, or if there are no values.
 func Max(values ...Decimal) (greatest Decimal) {
 	for _, value := range values {
-		if value.Cmp(greatest) > 0 { // an absent one comes before every number
+		if value.Cmp(greatest) > 0 { // an absent Decimal sorts before every number
 			greatest = value
 		}
 	}
 	return greatest
 }
 
-// Sum adds up the values that are not absent and says how many those were, so that a caller sees
-// whether the total is the whole. When none is known, the total is absent.
+// Sum returns the total of the values that are not absent, and how many there were, so that the caller can see whether
+// the total is complete. The total is absent if no value is known.
 func Sum(values ...Decimal) (total Decimal, known int) {
 	var sum number
 	for _, value := range values {
@@ -148,15 +146,15 @@ func Sum(values ...Decimal) (total Decimal, known int) {
 	return sum.decimal(), known
 }
 
-// number is what a decimal is while it is computed with: an integer over 10^scale. The integer is
-// small, unless large is set. The scale is never negative.
+// number is a decimal during a computation: an integer over 10^scale. The integer is small unless large is set. The
+// scale is never negative.
 type number struct {
 	small int64
 	large *big.Int
 	scale int
 }
 
-// powers holds the powers of ten that an int64 can.
+// powers holds the powers of ten that fit an int64.
 var powers = func() (powers [19]int64) {
 	powers[0] = 1
 	for i := 1; i < len(powers); i++ {
@@ -172,7 +170,7 @@ func power(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// number takes a decimal apart. It must not be absent.
+// number returns the integer and the scale of d, which must not be absent.
 func (d Decimal) number() number {
 	if d.short != 0 {
 		return number{small: d.unscaled(), scale: d.scale()}
@@ -195,7 +193,7 @@ func (d Decimal) number() number {
 	return n
 }
 
-// big returns the integer whatever its size. It must not be written to.
+// big returns the integer, whatever its size. The caller must not modify it.
 func (n number) big() *big.Int {
 	if n.large != nil {
 		return n.large
@@ -203,7 +201,7 @@ func (n number) big() *big.Int {
 	return big.NewInt(n.small)
 }
 
-// at returns the integer for a scale that is not less than its own. ok is false when it is not small.
+// at returns the integer scaled to a scale no smaller than its own. ok is false if the result does not fit an int64.
 func (n number) at(scale int) (small int64, ok bool) {
 	shift := scale - n.scale
 	if n.large != nil || shift >= len(powers) {
@@ -255,7 +253,7 @@ func (n number) cmp(other number) int {
 	return n.bigAt(scale).Cmp(other.bigAt(scale))
 }
 
-// round takes halves away from zero.
+// round rounds halves away from zero.
 func (n number) round(places int) number {
 	if n.scale <= places {
 		if small, ok := n.at(places); ok {
@@ -266,7 +264,7 @@ func (n number) round(places int) number {
 	return n.quo(number{small: 1}, places, big.ToNearestAway)
 }
 
-// quo returns n / divisor, which must not be 0, rounded to a scale.
+// quo returns n / divisor rounded to the given number of places. The divisor must not be 0.
 func (n number) quo(divisor number, places int, mode big.RoundingMode) number {
 	up, down := max(places+divisor.scale-n.scale, 0), max(n.scale-divisor.scale-places, 0) // powers of ten
 	a, aSmall := n.at(n.scale + up)
@@ -288,8 +286,8 @@ func (n number) quo(divisor number, places int, mode big.RoundingMode) number {
 	return number{large: quotient, scale: places}
 }
 
-// correction is what rounding adds to a quotient that was cut off and has a rest: 0, or 1 away from zero. half says
-// how the rest compares with half of the divisor.
+// correction returns what rounding adds to a truncated quotient with a remainder: 0, or 1 away from zero. half is the
+// result of comparing the remainder with half the divisor.
 func correction(mode big.RoundingMode, negative, odd bool, half int) int64 {
 	var away bool
 	switch mode {
@@ -313,7 +311,8 @@ func correction(mode big.RoundingMode, negative, odd bool, half int) int64 {
 	return 1
 }
 
-// decimal is the way back. It is short whenever it can be, and absent beyond the limits of a literal.
+// decimal is the inverse of Decimal.number. The result is short whenever it fits, and absent beyond the limits of a
+// literal.
 func (n number) decimal() Decimal {
 	if n.large != nil && n.large.IsInt64() {
 		n.small, n.large = n.large.Int64(), nil

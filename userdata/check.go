@@ -11,16 +11,15 @@ import (
 	"unicode/utf8"
 )
 
-// What is in use at one time while a document is read is at most memoryPerByte for each of its bytes and
-// memoryAtLeast besides. That is less than Unmarshal promises, since a webhook, which is read in two steps, holds a
-// copy of its data.
+// Reading a document of n bytes uses at most memoryPerByte*n + memoryAtLeast bytes of memory at one time. That is less
+// than Unmarshal promises, since a webhook is read in two steps and keeps a copy of its data.
 const memoryPerByte = 12
 
-var memoryAtLeast int64 = 3 << 20 // a variable for tests, so that small documents can show what a byte costs
+var memoryAtLeast int64 = 3 << 20 // a variable so that tests can measure the cost of a byte with small documents
 
 const maxDepth = 10_000 // as in encoding/json
 
-// documentError says why a document cannot be read as a whole.
+// documentError is the reason that a document cannot be read at all.
 type documentError struct {
 	path    string
 	problem string
@@ -33,7 +32,7 @@ func (e *documentError) Error() string {
 	return "userdata: at " + e.path + ": " + e.problem
 }
 
-// under puts the name of a member, or the index of an element, before the path, unless that is long already.
+// under prefixes the path with the name of a member or the index of an element, unless the path is already long.
 func (e *documentError) under(part string) {
 	if len(e.path) > 200 {
 		return
@@ -45,29 +44,29 @@ func (e *documentError) under(part string) {
 	}
 }
 
-// checker goes over a document before it is read, along the plan of the type that it is meant for. It adds up
-// what reading will allocate, and finds members that go to one place and lists that are too long. It
-// copies nothing, and looks at the form of a scalar only as far as that matters.
+// checker examines a document before it is read, following the plan of the type that it is read into. It adds up the
+// memory that reading will allocate, and finds ambiguous members and lists that are too long. It copies nothing, and
+// examines the syntax of a scalar only as far as necessary.
 //
-// Its methods take the offset of a value, and return that of its end, or -1 when err is set. An offset of -1
-// stays -1.
+// Its methods take the offset of a value and return the offset of its end, or -1 if err is set. They pass on an offset
+// of -1.
 type checker struct {
 	data   []byte
 	memory int64 // bytes that may still be allocated
-	utf8   bool  // all of the document is UTF-8
-	// flawed is set when encoding/json would refuse a value, or make an element of a list from null.
+	utf8   bool  // the whole document is UTF-8
+	// flawed is set if encoding/json would reject a value, or make an element of a list from null.
 	flawed bool
 	err    *documentError
 
-	inSelf         bool // in something that decodes itself, which may read what does not fit its fields
+	inSelf         bool // inside a type that decodes itself, which may accept values that do not fit its fields
 	depth, deepest int
-	keys           []uint64 // hashes of the names in the objects around, where nothing is known of their members
+	keys           []uint64 // hashes of the names in the enclosing objects whose members are not known
 }
 
-// check goes over the whole document.
+// check examines the whole document.
 func (c *checker) check(p *plan) {
 	if end := c.value(p, 0, 0); end >= 0 && c.blanks(end) < len(c.data) {
-		c.malformed(end)
+		c.invalid(end)
 	}
 	c.take(0)
 }
@@ -76,12 +75,12 @@ func newChecker(data []byte) checker {
 	return checker{data: data, memory: memoryAtLeast + memoryPerByte*int64(len(data)), utf8: utf8.Valid(data)}
 }
 
-// text is what it takes to have a string, of which the offsets of the quotes are given, as a text.
+// text returns the memory that a string takes as text, given the offsets of its quotes.
 func (c *checker) text(i, end int) int64 {
 	length := int64(end - i)
 	switch {
 	case !c.utf8 && !utf8.Valid(c.data[i:end]):
-		return 12*length + 32 // each byte becomes three, and the room for them grows
+		return 12*length + 32 // each byte becomes three, and the buffer grows
 	case bytes.IndexByte(c.data[i:end], '\\') >= 0:
 		return 2*length + 32
 	}
@@ -95,7 +94,7 @@ func (c *checker) fail(problem string) int {
 	return -1
 }
 
-func (c *checker) malformed(i int) int {
+func (c *checker) invalid(i int) int {
 	return c.fail("the document is not valid JSON, or ends too early, at byte " + strconv.Itoa(min(i, len(c.data))))
 }
 
@@ -115,7 +114,7 @@ func (c *checker) tooLarge() int {
 	return c.fail(fmt.Sprintf("the document holds too many values for its %d bytes", len(c.data)))
 }
 
-// at returns a byte, and 0 where there is none.
+// at returns the byte at an offset, or 0 beyond the end.
 func (c *checker) at(i int) byte {
 	if uint(i) < uint(len(c.data)) {
 		return c.data[i]
@@ -130,12 +129,12 @@ func (c *checker) blanks(i int) int {
 	return i
 }
 
-// endOfString takes the offset behind the opening quote, and returns the one behind the closing quote.
+// endOfString takes the offset after the opening quote and returns the one after the closing quote.
 func (c *checker) endOfString(i int) int {
 	for start := i; ; {
 		length := bytes.IndexByte(c.data[i:], '"')
 		if length < 0 {
-			return c.malformed(len(c.data))
+			return c.invalid(len(c.data))
 		}
 		end := i + length
 		if length == 0 || c.data[end-1] != '\\' {
@@ -162,20 +161,20 @@ func (c *checker) endOfScalar(i int) int {
 		switch c.data[i] {
 		case ',', ']', '}', ' ', '\n', '\r', '\t':
 			if i == start {
-				return c.malformed(i)
+				return c.invalid(i)
 			}
 			return i
 		case '"', '[', '{', ':':
-			return c.malformed(i)
+			return c.invalid(i)
 		}
 	}
 	if i == start {
-		return c.malformed(i)
+		return c.invalid(i)
 	}
 	return i
 }
 
-// skip passes over a value that nobody reads.
+// skip skips a value that is not read.
 func (c *checker) skip(i int) int {
 	for depth := 0; ; {
 		switch i = c.blanks(i); c.at(i) {
@@ -200,16 +199,16 @@ func (c *checker) skip(i int) int {
 		case depth == 0:
 			return i
 		case depth < 0:
-			return c.malformed(i)
+			return c.invalid(i)
 		}
 	}
 }
 
-// flaw notes that its place cannot take a value. What decodes itself may be able to; if not, it lists the
-// value on an account of its own.
+// flaw records that a value does not fit its place. A type that decodes itself may accept the value; if not, it lists
+// the value in memory of its own.
 func (c *checker) flaw() {
 	if c.inSelf {
-		c.memory -= unreadSize
+		c.memory -= malformedSize
 	} else {
 		c.flawed = true
 	}
@@ -220,10 +219,10 @@ func (c *checker) misfit(i int) int {
 	return c.skip(i)
 }
 
-// unreadSize is about what it takes to list a value as unread.
-const unreadSize = 160
+// malformedSize is the approximate memory to list a malformed value.
+const malformedSize = 160
 
-// value checks a value. A list that it is may have maxItems elements, if that is not 0.
+// value checks a value. If the value is a list, it may have at most maxItems elements; 0 means no limit.
 func (c *checker) value(p *plan, i, maxItems int) int {
 	first := c.at(i)
 	if first <= ' ' {
@@ -242,10 +241,10 @@ func (c *checker) value(p *plan, i, maxItems int) int {
 	case '{', '[':
 		if c.depth++; c.depth > c.deepest {
 			if c.depth > maxDepth {
-				return c.malformed(i)
+				return c.invalid(i)
 			}
 			c.deepest = c.depth
-			c.memory -= 128 // encoding/json remembers each bracket that is open
+			c.memory -= 128 // encoding/json keeps a stack of open brackets
 		}
 		if first == '{' {
 			i = c.object(p, i)
@@ -259,7 +258,7 @@ func (c *checker) value(p *plan, i, maxItems int) int {
 	}
 }
 
-// allocated is what the allocator may take for an object.
+// allocated returns the memory that the allocator may use for an object.
 func allocated(size int64) int64 { return size + size/4 + 16 }
 
 func (c *checker) string(p *plan, i int) int {
@@ -272,12 +271,12 @@ func (c *checker) string(p *plan, i int) int {
 	case formText, formBytes, formRaw, formAny, formForeign:
 		c.memory -= c.text(i, end)
 	case formOther:
-		c.memory -= 3*c.text(i, end) + 256 // an error that quotes it
+		c.memory -= 3*c.text(i, end) + 256 // an error that quotes the value
 	case formMoment:
 		if length < int64(len(`"2021-04-21T08:25:05Z"`)) {
 			c.memory -= 256 // an error
 		} else if length > 64 {
-			c.memory -= 2 * c.text(i, end) // one that quotes it
+			c.memory -= 2 * c.text(i, end) // an error that quotes the value
 		}
 	case formScalar:
 		c.decimal(length)
@@ -291,7 +290,7 @@ func (c *checker) string(p *plan, i int) int {
 	return end
 }
 
-// decimal takes what a scalar that decodes itself may need: a long or unusual number is kept as its literal.
+// decimal takes the memory that a scalar that decodes itself may need: a long or unusual number keeps its literal.
 func (c *checker) decimal(length int64) {
 	if length > 16 {
 		c.memory -= 256 + 2*length
@@ -335,7 +334,7 @@ func (c *checker) scalar(p *plan, i int) int {
 	return end
 }
 
-// scaled reports that a number has an exponent.
+// scaled reports whether a number has an exponent.
 func scaled(number []byte) bool {
 	for _, b := range number {
 		if b|0x20 == 'e' {
@@ -347,8 +346,8 @@ func scaled(number []byte) bool {
 
 func isDigits(text []byte) bool { return endOfDigits(text, 0) == len(text) }
 
-// next passes over the comma between members or elements, and the blanks around it. It reports whether
-// there is another one; if not, the offset is behind the bracket that closes.
+// next skips the comma between members or elements, and the white space around it. It reports whether there is another
+// member or element; if not, the offset is after the closing bracket.
 func (c *checker) next(i int, first bool, closing byte) (at int, more bool) {
 	if i > 0 && i+1 < len(c.data) && c.data[i] == ',' && c.data[i+1] > ' ' && !first {
 		return i + 1, true
@@ -364,10 +363,10 @@ func (c *checker) next(i int, first bool, closing byte) (at int, more bool) {
 	case b == ',':
 		return c.blanks(i + 1), true
 	}
-	return c.malformed(i), false
+	return c.invalid(i), false
 }
 
-// array checks the value that begins with a bracket.
+// array checks a value that begins with a bracket.
 func (c *checker) array(p *plan, i, maxItems int) int {
 	elem := p.elem
 	switch p.form {
@@ -392,7 +391,7 @@ func (c *checker) array(p *plan, i, maxItems int) int {
 			return c.fail(tooMany(maxItems))
 		}
 		if int64(count)*elem.size > c.memory {
-			return c.tooLarge() // no need to go to the end
+			return c.tooLarge() // the rest cannot change that
 		}
 		if c.at(i) == 'n' && elem.object && p.form != formArray {
 			c.flaw()
@@ -414,8 +413,8 @@ func tooMany(maxItems int) string {
 	return "the list has more than " + strconv.Itoa(maxItems) + " elements"
 }
 
-// grown is what a slice needs to grow to a number of elements one by one: the last array, and the one before
-// it, from which the elements are copied.
+// grown returns the memory that a slice needs to grow to count elements one by one: its last array, and the one before,
+// from which the elements are copied.
 func grown(count, size int64) (memory int64) {
 	var before, capacity int64
 	for capacity < count {
@@ -436,7 +435,7 @@ func (c *checker) raw(i int) int {
 	return end
 }
 
-// object checks the value that begins with a brace.
+// object checks a value that begins with a brace.
 func (c *checker) object(p *plan, i int) int {
 	switch p.form {
 	case formObject:
@@ -454,7 +453,7 @@ func (c *checker) object(p *plan, i int) int {
 	}
 }
 
-// members checks the object for a struct.
+// members checks an object for a struct.
 func (c *checker) members(p *plan, i int) int {
 	var room [4]uint64
 	seen := room[:]
@@ -502,7 +501,7 @@ func (c *checker) members(p *plan, i int) int {
 		return i
 	}
 	if p.self {
-		// It is read into another struct, and may keep a copy of the document. The rest is needed for a moment only.
+		// The object is read into another struct, and may keep a copy of its JSON. The rest is needed only temporarily.
 		length := int64(i - start)
 		c.memory -= allocated(p.size) + allocated(length)
 		if !c.take(512 + length) {
@@ -517,8 +516,8 @@ func (c *checker) members(p *plan, i int) int {
 	return i
 }
 
-// member reads the name of a member and finds its field, which is -1 if there is none. The offset it returns
-// is behind the colon.
+// member reads the name of a member and finds its field, which is -1 if there is none. It returns the offset after the
+// colon.
 func (c *checker) member(p *plan, i, expected int) (f, end int) {
 	f = -1
 	if expected < len(p.fields) {
@@ -537,10 +536,10 @@ func (c *checker) member(p *plan, i, expected int) (f, end int) {
 	return f, c.colon(end)
 }
 
-// name returns what stands between the quotes of a member's name.
+// name returns the text between the quotes of a member's name.
 func (c *checker) name(i int) (name []byte, end int) {
 	if c.at(i) != '"' {
-		return nil, c.malformed(i)
+		return nil, c.invalid(i)
 	}
 	if end = c.endOfString(i + 1); end < 0 {
 		return nil, end
@@ -556,12 +555,12 @@ func (c *checker) colon(i int) int {
 	case i < 0:
 		return i
 	case c.at(i) != ':':
-		return c.malformed(i)
+		return c.invalid(i)
 	}
 	return i + 1
 }
 
-// entries checks an object with any members, whose names take some bytes each.
+// entries checks an object with arbitrary members, whose names take nameSize bytes each.
 func (c *checker) entries(p, elem *plan, i int, nameSize int64) int {
 	fold := p.form == formForeign
 	keys, start := len(c.keys), i
@@ -591,7 +590,7 @@ func (c *checker) entries(p, elem *plan, i int, nameSize int64) int {
 	return i
 }
 
-// entrySize is what a map needs for one more entry.
+// entrySize returns the memory that a map needs for the count-th entry.
 func entrySize(count int, nameSize, size int64) (memory int64) {
 	slot := nameSize + min(size, 128) + 1
 	memory = 48
@@ -607,8 +606,8 @@ func entrySize(count int, nameSize, size int64) (memory int64) {
 	return memory
 }
 
-// all ranges over the members of a document in its order. Of one that is no object there are none, and of one
-// that is malformed those before the flaw. The names are as they stand between their quotes.
+// all iterates over the members of a document in document order. A document that is not an object has no members. A
+// malformed document has the members before the error. Names are returned as they are between their quotes.
 func (c *checker) all() iter.Seq2[[]byte, json.RawMessage] {
 	return func(yield func([]byte, json.RawMessage) bool) {
 		if c.at(0) != '{' {
@@ -632,7 +631,7 @@ func (c *checker) all() iter.Seq2[[]byte, json.RawMessage] {
 
 var seed = maphash.MakeSeed()
 
-// key remembers the name of a member.
+// key records the name of a member.
 func (c *checker) key(i int, fold bool) bool {
 	name, end := c.name(i)
 	if end < 0 || !c.take(c.text(i, end)) {
@@ -642,7 +641,7 @@ func (c *checker) key(i int, fold bool) bool {
 	return true
 }
 
-// normal returns what two names of members have in common when they mean the same.
+// normal returns a form of a member's name that is the same for all names with the same meaning.
 func normal(name []byte, fold bool) []byte {
 	capital := false
 	for _, b := range name {
@@ -663,7 +662,7 @@ func normal(name []byte, fold bool) []byte {
 	return name
 }
 
-// sameKey forgets the keys of the object that starts at an offset, and reports whether two of them are the same.
+// sameKey removes the keys of the object that starts at an offset, and reports whether two of them are the same.
 func (c *checker) sameKey(keys, start int, fold bool) bool {
 	own := c.keys[keys:]
 	c.keys = c.keys[:keys]
@@ -676,7 +675,7 @@ func (c *checker) sameKey(keys, start int, fold bool) bool {
 	return false
 }
 
-// reallySame looks at the names themselves, since two may have one hash by chance.
+// reallySame compares the names themselves, since different names may have the same hash.
 func (c *checker) reallySame(hash uint64, i int, fold bool) bool {
 	var first []byte
 	i, more := c.next(i+1, true, '}')

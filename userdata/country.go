@@ -1,7 +1,7 @@
 package userdata
 
-// Country is a country as ISO 3166-1 writes it in two letters. Every code may come; the constants are
-// those of the countries that most providers are in.
+// Country is a two-letter ISO 3166-1 country code. Any code may occur; the constants are the countries of most
+// providers.
 type Country string
 
 // The countries of most providers.

@@ -1,7 +1,7 @@
 package userdata
 
-// Currency is a currency as ISO 4217 writes it in three letters. Every code may come; the constants
-// are those of the countries that most providers are in, and the US dollar.
+// Currency is a three-letter ISO 4217 currency code. Any code may occur; the constants are the currencies of the
+// countries of most providers, and the US dollar.
 type Currency string
 
 // The currencies of most providers.

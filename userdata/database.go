@@ -9,18 +9,18 @@ import (
 	"time"
 )
 
-// What follows lets a Date, a Month and a Decimal go into columns of a database and come back. NULL is the zero
-// value, and the zero value is NULL.
+// The methods below store a Date, a Month or a Decimal in a database column and read it back. The zero value is stored
+// as NULL, and NULL scans as the zero value.
 
-var errScanIntoNil = errors.New("userdata: cannot scan into a nil pointer: give Scan the address of a variable")
+var errScanIntoNil = errors.New("userdata: cannot scan into a nil pointer: pass Scan the address of a variable")
 
-// scanError names the type of what was scanned and never its value, which may be about a person.
+// scanError names the type of the source but never quotes its value, which may be personal.
 func scanError(source any, target, wanted string) error {
 	return fmt.Errorf("userdata: cannot scan this %T into a %s: %s", source, target, wanted)
 }
 
-// Value implements [driver.Valuer] for columns of dates and of text: it returns the form 2021-04-21, and nil, which
-// is NULL, when no date was given.
+// Value implements [driver.Valuer] for date and text columns. It returns text of the form 2021-04-21, or nil, which is
+// NULL, if no date was given.
 func (d Date) Value() (driver.Value, error) {
 	if d.IsZero() {
 		return nil, nil
@@ -28,10 +28,10 @@ func (d Date) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan implements [database/sql.Scanner]. It takes text that [ParseDate] reads, the dates of other packages that have a
-// method MarshalText for such text, and a [time.Time], of which it takes the day in its own location. NULL and the
-// empty text give the zero Date; a zero time does not, as it is a day to a database: 0001-01-01. Anything else is an
-// error, which does not quote it, and gives the zero Date too.
+// Scan implements [database/sql.Scanner]. It accepts text that [ParseDate] accepts, date types of other packages whose
+// MarshalText returns such text, and a [time.Time], of which it takes the day in the time's own location. NULL and the
+// empty string scan as the zero Date. The zero time does not, because to a database it is a day: 0001-01-01. Any other
+// value sets the zero Date and returns an error, which does not quote the value.
 func (d *Date) Scan(source any) error {
 	if d == nil {
 		return errScanIntoNil
@@ -52,8 +52,8 @@ func scanDate(source any) (date Date, ok bool) {
 	return date, ok && date.UnmarshalText(text) == nil
 }
 
-// Value implements [driver.Valuer] for columns of text: it returns the form 2021-04, and nil, which is NULL, when no
-// month was given. For a column of dates, store the First day of the month.
+// Value implements [driver.Valuer] for text columns. It returns text of the form 2021-04, or nil, which is NULL, if no
+// month was given. For a date column, store the First day of the month.
 func (m Month) Value() (driver.Value, error) {
 	if m.IsZero() {
 		return nil, nil
@@ -61,9 +61,9 @@ func (m Month) Value() (driver.Value, error) {
 	return m.String(), nil
 }
 
-// Scan implements [database/sql.Scanner]. It takes text that [ParseMonth] reads, and whatever a Date can be scanned from
-// that is the first day of a month. NULL and the empty text give the zero Month. Anything else is an error, which does
-// not quote it, and gives the zero Month too.
+// Scan implements [database/sql.Scanner]. It accepts text that [ParseMonth] accepts, and anything that a Date can scan
+// if it is the first day of a month. NULL and the empty string scan as the zero Month. Any other value sets the zero
+// Month and returns an error, which does not quote the value.
 func (m *Month) Scan(source any) error {
 	if m == nil {
 		return errScanIntoNil
@@ -80,12 +80,11 @@ func (m *Month) Scan(source any) error {
 	return nil
 }
 
-// Value implements [driver.Valuer] for columns of text and of numbers: it returns the literal as a string, and nil,
-// which is NULL, when the decimal is absent.
+// Value implements [driver.Valuer] for text and numeric columns. It returns the literal as a string, or nil, which is
+// NULL, if the decimal is absent.
 //
-// A column of text keeps the literal; a decimal of the database, such as NUMERIC of PostgreSQL, keeps the number, and
-// writes it out without an exponent. SQLite has no decimals: its NUMERIC stores floating point, and loses digits. Store
-// TEXT there.
+// A text column keeps the literal. A decimal column, such as NUMERIC in PostgreSQL, keeps the number and writes it
+// without an exponent. SQLite has no decimals: its NUMERIC stores floating point and loses digits. Use TEXT there.
 func (d Decimal) Value() (driver.Value, error) {
 	if d.IsZero() {
 		return nil, nil
@@ -93,10 +92,10 @@ func (d Decimal) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan implements [database/sql.Scanner]. It takes text that [ParseDecimal] reads, the decimals of other packages that
-// have a method MarshalText for such text, integers, and floating point, of which it takes the shortest decimal that
-// reads back as the same. NULL and the empty text give an absent Decimal. Anything else, NaN and infinities included, is
-// an error, which does not quote it, and gives an absent Decimal too.
+// Scan implements [database/sql.Scanner]. It accepts text that [ParseDecimal] accepts, decimal types of other packages
+// whose MarshalText returns such text, integers, and floating-point numbers, of which it takes the shortest decimal
+// that reads back as the same number. NULL and the empty string scan as an absent Decimal. Any other value, including
+// NaN and the infinities, sets an absent Decimal and returns an error, which does not quote the value.
 func (d *Decimal) Scan(source any) error {
 	if d == nil {
 		return errScanIntoNil
@@ -109,7 +108,7 @@ func (d *Decimal) Scan(source any) error {
 	return nil
 }
 
-// scanNumber is scanText that takes numbers too.
+// scanNumber is scanText that also accepts numbers.
 func scanNumber(source any) (text []byte, ok bool) {
 	switch number := source.(type) {
 	case int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64:
@@ -122,7 +121,7 @@ func scanNumber(source any) (text []byte, ok bool) {
 	return scanText(source)
 }
 
-// scanText returns the text that a database has handed out; NULL is empty text.
+// scanText returns the text in a value from a database. NULL is the empty text.
 func scanText(source any) (text []byte, ok bool) {
 	switch source := source.(type) {
 	case nil:

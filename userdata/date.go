@@ -10,24 +10,23 @@ import (
 
 var errDate = errors.New("userdata: a date must exist and have the form YYYY-MM-DD")
 
-// Date is a day of the calendar, without a time and without a zone, in years 1 to 9999. It travels as
-// a string such as "2021-04-21".
+// Date is a calendar day without a time or a time zone, in the years 1 to 9999. Its JSON form is a string such as
+// "2021-04-21".
 //
-// The zero Date means that no date was given; it marshals as null. Dates can be compared with == and
-// be map keys.
+// The zero Date means that no date was given; it marshals as null. Dates are comparable with == and can be map keys.
 type Date struct {
 	year       int16
 	month, day uint8
 }
 
-// NewDate returns a date. Values out of their range are carried over as [time.Date] does, so that
-// the 30th of February is early March. A year outside 1 to 9999 gives the zero Date.
+// NewDate returns a date. Values outside their range are normalized as by [time.Date]: February 30 becomes a day in
+// early March. A year outside 1 to 9999 returns the zero Date.
 func NewDate(year int, month time.Month, day int) Date {
 	return dayOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 }
 
-// DateOf returns the day that t has in its own location. The zero time, and a year outside 1 to 9999,
-// gives the zero Date.
+// DateOf returns the day of t in its own location. It returns the zero Date for the zero time, and for a year outside 1
+// to 9999.
 func DateOf(t time.Time) Date {
 	if t.IsZero() {
 		return Date{}
@@ -43,7 +42,7 @@ func dayOf(t time.Time) Date {
 	return Date{int16(year), uint8(month), uint8(day)} //nolint:gosec // all three were checked or come from the calendar
 }
 
-// ParseDate reads the form 2021-04-21, and nothing else.
+// ParseDate parses text of the form 2021-04-21. It accepts no other form.
 func ParseDate(text string) (Date, error) {
 	return parseDate(text)
 }
@@ -60,7 +59,7 @@ func parseDate[T string | []byte](text T) (Date, error) {
 	return Date{month.year, month.month, uint8(day)}, nil //nolint:gosec // at most 31
 }
 
-// daysIn returns how many days a month has.
+// daysIn returns the number of days in a month.
 func daysIn(m Month) int {
 	switch m.month {
 	case 2:
@@ -74,7 +73,7 @@ func daysIn(m Month) int {
 	return 31
 }
 
-// digits reads text that consists of decimal digits only. It is used for at most four of them.
+// digits parses text that consists only of decimal digits, of which there are at most four.
 func digits[T string | []byte](text T) (value int, ok bool) {
 	for i := range len(text) {
 		digit := text[i] - '0'
@@ -86,19 +85,19 @@ func digits[T string | []byte](text T) (value int, ok bool) {
 	return value, true
 }
 
-// IsZero reports that no date was given.
+// IsZero reports whether no date was given.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// Year returns the year, or 0 when no date was given.
+// Year returns the year, or 0 if no date was given.
 func (d Date) Year() int { return int(d.year) }
 
-// Month returns the month that the date lies in.
+// Month returns the month that contains the date.
 func (d Date) Month() Month { return Month{d.year, d.month} }
 
-// Day returns the day of the month, or 0 when no date was given.
+// Day returns the day of the month, or 0 if no date was given.
 func (d Date) Day() int { return int(d.day) }
 
-// Time returns the start of the day in a location; nil means UTC. The zero Date gives the zero time.
+// Time returns the start of the day in the given location; nil means UTC. The zero Date returns the zero time.
 func (d Date) Time(location *time.Location) time.Time {
 	if d.IsZero() {
 		return time.Time{}
@@ -109,8 +108,8 @@ func (d Date) Time(location *time.Location) time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, location)
 }
 
-// AddDays returns the day n days later, or earlier when n is negative. The zero Date stays zero, and what lies
-// outside the years 1 to 9999 is the zero Date.
+// AddDays returns the date n days later, or earlier if n is negative. The zero Date stays zero. A result outside the
+// years 1 to 9999 is the zero Date.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() || n < -maxDays || n > maxDays {
 		return Date{}
@@ -118,11 +117,11 @@ func (d Date) AddDays(n int) Date {
 	return NewDate(d.Year(), d.Month().Month(), d.Day()+n)
 }
 
-// maxDays is more than there are days in the years 1 to 9999.
+// maxDays is more than the number of days in the years 1 to 9999.
 const maxDays = 366 * 9999
 
-// DaysSince returns how many days d is later than other, which is negative when d is earlier. known is false when
-// either was not given, and days is 0 then.
+// DaysSince returns the number of days from other to d, which is negative if d is earlier. If either date was not
+// given, days is 0 and known is false.
 func (d Date) DaysSince(other Date) (days int, known bool) {
 	if d.IsZero() || other.IsZero() {
 		return 0, false
@@ -131,25 +130,25 @@ func (d Date) DaysSince(other Date) (days int, known bool) {
 	return int((d.Time(nil).Unix() - other.Time(nil).Unix()) / day), true
 }
 
-// Equal reports that d and other are the same day, or were both not given, as == does. It is what go-cmp asks for.
+// Equal reports whether d and other are the same day, or were both not given, as == does. Package go-cmp uses it.
 func (d Date) Equal(other Date) bool { return d == other }
 
-// Compare returns -1, 0 or +1 as d is earlier than, equal to or later than other. The zero Date comes
-// before every other. It fits [slices.SortFunc].
+// Compare returns -1, 0 or +1 if d is earlier than, equal to or later than other. The zero Date sorts before all
+// others. Use it with [slices.SortFunc].
 func (d Date) Compare(other Date) int {
 	return cmp.Or(d.Month().Compare(other.Month()), cmp.Compare(d.day, other.day))
 }
 
-// Before reports that d is earlier than other. A date that was not given is neither before nor after any:
-// a document without an expiry date has not expired.
+// Before reports whether d is earlier than other. A date that was not given is neither before nor after any other: a
+// document without an expiry date has not expired.
 func (d Date) Before(other Date) bool {
 	return !d.IsZero() && !other.IsZero() && d.Compare(other) < 0
 }
 
-// After reports that d is later than other. A date that was not given is neither before nor after any.
+// After reports whether d is later than other. A date that was not given is neither before nor after any other.
 func (d Date) After(other Date) bool { return other.Before(d) }
 
-// String returns the form 2021-04-21, or nothing when no date was given.
+// String returns text of the form 2021-04-21, or the empty string if no date was given.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -160,7 +159,7 @@ func (d Date) String() string {
 // MarshalText returns what String returns.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads what ParseDate reads. Empty text gives the zero Date.
+// UnmarshalText parses text that ParseDate accepts. Empty text sets the zero Date.
 func (d *Date) UnmarshalText(text []byte) (err error) {
 	if len(text) == 0 {
 		*d = Date{}
@@ -170,11 +169,11 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// MarshalJSON returns a JSON string, or null when no date was given.
+// MarshalJSON returns a JSON string, or null if no date was given.
 func (d Date) MarshalJSON() ([]byte, error) { return marshalString(d.String()) }
 
-// UnmarshalJSON reads a JSON string. Null and the empty string give the zero Date; anything that is
-// not a date is an error.
+// UnmarshalJSON reads a JSON string. Null and the empty string set the zero Date. Anything else that is not a date is
+// an error.
 func (d *Date) UnmarshalJSON(data []byte) error {
 	text, ok := stringContent(data)
 	if !ok {
@@ -184,7 +183,7 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	return d.UnmarshalText(text)
 }
 
-// EncodeValues sets the date in a URL query, as go-querystring asks for it. The zero Date sets
+// EncodeValues sets the date in a URL query. It implements the Encoder interface of go-querystring. The zero Date sets
 // nothing.
 func (d Date) EncodeValues(key string, values *url.Values) error {
 	if !d.IsZero() {

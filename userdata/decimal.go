@@ -10,41 +10,39 @@ import (
 	"unique"
 )
 
-// Limits of a literal, a minus not counted, so that nobody can make us multiply out 1e999999999, or take apart
-// millions of digits, for which the time grows with their square. What is computed keeps to the same limits, and
-// so can be read again.
+// Limits of a literal, not counting a minus sign. They keep an input from making us expand 1e999999999, or parse
+// millions of digits, which takes quadratic time. Computed values obey the same limits, so that they can be parsed
+// again.
 const (
 	maxLiteral  = 10_000
-	maxScaled   = 400 // of one with an exponent
+	maxScaled   = 400 // for a literal with an exponent
 	maxExponent = 400
 )
 
 var errDecimal = errors.New("userdata: a decimal must be a JSON number of at most " + strconv.Itoa(maxLiteral) +
-	" characters, or " + strconv.Itoa(maxScaled) + " with an exponent, which must be at most " + strconv.Itoa(maxExponent))
+	" characters, or " + strconv.Itoa(maxScaled) + " with an exponent, which must not exceed " + strconv.Itoa(maxExponent))
 
-// Decimal is an exact decimal number, such as an amount of money. It keeps the literal that it was
-// read from, so that 222.0000 stays 222.0000, and travels as a JSON number.
+// Decimal is an exact decimal number, such as an amount of money. It keeps the literal that it was read from, so that
+// 222.0000 stays 222.0000. Its JSON form is a number.
 //
-// The zero Decimal is absent: the API gave null or nothing. Absent is not the number 0. Arithmetic
-// with an absent operand gives an absent result, which means that a running total has to start from
-// NewDecimal(0, 0); better, let [Sum] do it. An absent Decimal marshals as null.
+// The zero Decimal is absent: the API returned null or nothing. Absent is not the number 0. Arithmetic with an absent
+// operand has an absent result, so a running total must start from NewDecimal(0, 0), or better, use [Sum]. An absent
+// Decimal marshals as null.
 //
-// A Decimal has at most 10,000 digits, so that whatever it is written as can be read again. Arithmetic whose
-// exact result has more, such as the product of dozens of amounts of 400 digits, gives an absent one.
+// A Decimal has at most 10,000 digits, so that its text can always be parsed again. Arithmetic whose exact result has
+// more, such as the product of dozens of amounts of 400 digits, returns an absent Decimal.
 //
-// Compare with [Decimal.Equal] or [Decimal.Cmp]: the operator == also works, but asks whether the
-// literals are the same, and 1.0 is not 1.
+// Compare with [Decimal.Equal] or [Decimal.Cmp]. The operator == also compiles, but compares literals: 1.0 is not 1.
 //
-// Other decimal packages read what String returns:
+// Other decimal packages accept the result of String:
 //
 //	d, err := decimal.NewFromString(amount.String()) // github.com/shopspring/decimal
 //	d, _, err := apd.NewFromString(amount.String())  // github.com/cockroachdb/apd/v3
 //
-// Both refuse the empty text of an absent Decimal.
+// Both reject the empty string of an absent Decimal.
 type Decimal struct {
-	// Nearly every number is short: see shorten. It costs no allocation then. The literal is there for
-	// the others: those with too many digits, with an exponent, and -0. The same literal always gives
-	// the same Decimal, whether it was read or computed.
+	// Nearly every number is short and needs no allocation: see shorten. The literal is for the others: those with too
+	// many digits or an exponent, and -0. Equal literals always produce equal Decimals, whether parsed or computed.
 	short   int64
 	literal unique.Handle[string]
 }
@@ -55,7 +53,7 @@ const (
 	maxShort  = 1<<(63-scaleBits) - 1
 )
 
-// shorten packs unscaled / 10^scale into one integer that is never 0.
+// shorten packs unscaled / 10^scale into one integer, which is never 0.
 func shorten(unscaled int64, scale int) (short int64, ok bool) {
 	if unscaled < -maxShort || unscaled > maxShort || scale > maxScale {
 		return 0, false
@@ -63,7 +61,7 @@ func shorten(unscaled int64, scale int) (short int64, ok bool) {
 	return unscaled<<scaleBits | int64(scale+1), true
 }
 
-// unscaled and scale are what shorten was given.
+// unscaled and scale return the arguments of shorten.
 func (d Decimal) unscaled() int64 { return d.short >> scaleBits }
 func (d Decimal) scale() int      { return int(d.short&(maxScale+1)) - 1 }
 
@@ -72,9 +70,9 @@ func NewDecimal(unscaled int64, scale uint8) Decimal {
 	return number{small: unscaled, scale: int(scale)}.decimal()
 }
 
-// ParseDecimal reads a number in the form that JSON has for it: no plus sign, no leading zeros, no
-// separators between thousands. A literal of over 10,000 characters is an error, and so is one with an
-// exponent that is beyond 400 or has over 400 characters. A minus does not count.
+// ParseDecimal parses a number in JSON syntax: no plus sign, no leading zeros, no thousands separators. It rejects a
+// literal of more than 10,000 characters, and one with an exponent that exceeds 400 or has more than 400 characters in
+// all. A minus sign does not count.
 func ParseDecimal(text string) (Decimal, error) {
 	return parseDecimal(text)
 }
@@ -89,7 +87,7 @@ func parseDecimal[T string | []byte](text T) (Decimal, error) {
 	return Decimal{literal: unique.Make(string(text))}, nil
 }
 
-// parseShort shortens a literal.
+// parseShort parses a literal into its short form. ok is false if it has none.
 func parseShort[T string | []byte](text T) (short int64, ok bool) {
 	var unscaled int64
 	scale := 0
@@ -113,7 +111,7 @@ func parseShort[T string | []byte](text T) (short int64, ok bool) {
 	return shorten(unscaled, scale)
 }
 
-// isLiteral reports that text is a JSON number within the limits.
+// isLiteral reports whether text is a JSON number within the limits.
 func isLiteral[T string | []byte](text T) bool {
 	n, start := len(text), 0
 	if n > 0 && text[0] == '-' {
@@ -157,11 +155,11 @@ func endOfDigits[T string | []byte](text T, i int) int {
 	return i
 }
 
-// IsZero reports that the decimal is absent. It says nothing of the number 0, for which Sign is 0 and
-// IsZero is false. It has this name because encoding/json asks for it under the option omitzero.
+// IsZero reports whether the decimal is absent. For the number 0, IsZero is false and Sign is 0. The name is the one
+// that encoding/json calls for the omitzero option.
 func (d Decimal) IsZero() bool { return d == Decimal{} }
 
-// String returns the literal as it was read or computed, or nothing when the decimal is absent.
+// String returns the literal as it was parsed or computed, or the empty string if the decimal is absent.
 func (d Decimal) String() string {
 	var buffer [32]byte
 	return string(d.appendTo(buffer[:0]))
@@ -178,7 +176,7 @@ func (d Decimal) appendTo(text []byte) []byte {
 	return appendPoint(text, strconv.AppendInt(buffer[:0], d.unscaled(), 10), d.scale())
 }
 
-// appendPoint appends an integer with a decimal point before its last digits, as many as scale says.
+// appendPoint appends an integer with a decimal point before its last scale digits.
 func appendPoint(text, integer []byte, scale int) []byte {
 	if integer[0] == '-' {
 		text, integer = append(text, '-'), integer[1:]
@@ -198,16 +196,16 @@ func appendPoint(text, integer []byte, scale int) []byte {
 	return append(text, integer...)
 }
 
-// Format implements [fmt.Formatter], so that a Decimal prints as a number does:
+// Format implements [fmt.Formatter], so that a Decimal prints like a number:
 //
-//	%v %s   the literal, as String returns it
+//	%v %s   the literal, as returned by String
 //	%q      the literal in quotes
 //	%d      the number with all its digits, without an exponent
-//	%.2f    the number rounded as Round does; %f with no precision is %d
-//	%#v     the Go code that makes it
+//	%.2f    the number rounded as by Round; %f without a precision is %d
+//	%#v     the Go code that creates it
 //
-// Width and flags are those of package fmt. An absent Decimal prints nothing, or blanks for its width. A zero that is
-// printed as a number has no minus.
+// Width and flags work as in package fmt. An absent Decimal prints nothing, or spaces up to its width. Zero printed as
+// a number has no minus sign.
 func (d Decimal) Format(f fmt.State, verb rune) {
 	text := d.String()
 	switch verb {
@@ -241,7 +239,7 @@ func (d Decimal) goString() string {
 	return fmt.Sprintf("userdata.ParseDecimal(%q)", d.String())
 }
 
-// formatNumber writes the number out, with that many decimal places or, when they are negative, with its own.
+// formatNumber formats the number with the given decimal places, or with its own if places is negative.
 func (d Decimal) formatNumber(f fmt.State, places int) string {
 	var sign, digits string
 	if !d.IsZero() {
@@ -250,7 +248,7 @@ func (d Decimal) formatNumber(f fmt.State, places int) string {
 			n = n.round(places)
 		}
 		digits = string(appendPoint(nil, n.big().Append(nil, 10), n.scale))
-		if places > n.scale { // there may be more of them than a Decimal may have
+		if places > n.scale { // possibly more than a Decimal can hold
 			if n.scale == 0 {
 				digits += "."
 			}
@@ -276,15 +274,15 @@ func (d Decimal) formatNumber(f fmt.State, places int) string {
 	return strings.Repeat(" ", padding) + sign + digits
 }
 
-// Float64 returns the nearest float64, for whoever can do with that. ok is false when the decimal is
-// absent or beyond the range of a float64.
+// Float64 returns the nearest float64, for callers that do not need the exact value. ok is false if the decimal is
+// absent or out of the range of a float64.
 func (d Decimal) Float64() (value float64, ok bool) {
 	value, err := strconv.ParseFloat(d.String(), 64)
 	return value, err == nil
 }
 
-// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have. [FromRat] is the
-// way back. It returns nil when the decimal is absent.
+// Rat returns the exact value as a new rational number, for arithmetic that Decimal does not have. It returns nil if
+// the decimal is absent. [FromRat] converts back.
 func (d Decimal) Rat() *big.Rat {
 	if d.IsZero() {
 		return nil
@@ -296,7 +294,7 @@ func (d Decimal) Rat() *big.Rat {
 // MarshalText returns what String returns.
 func (d Decimal) MarshalText() ([]byte, error) { return d.appendTo(nil), nil }
 
-// UnmarshalText reads what ParseDecimal reads. Empty text gives an absent Decimal.
+// UnmarshalText parses text that ParseDecimal accepts. Empty text sets an absent Decimal.
 func (d *Decimal) UnmarshalText(text []byte) (err error) {
 	if len(text) == 0 {
 		*d = Decimal{}
@@ -306,7 +304,7 @@ func (d *Decimal) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// MarshalJSON returns the literal as a JSON number, or null when the decimal is absent.
+// MarshalJSON returns the literal as a JSON number, or null if the decimal is absent.
 func (d Decimal) MarshalJSON() ([]byte, error) {
 	if d.IsZero() {
 		return []byte("null"), nil
@@ -314,8 +312,8 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 	return d.appendTo(nil), nil
 }
 
-// UnmarshalJSON reads a JSON number, or a JSON string that holds one. Null and the empty string give
-// an absent Decimal.
+// UnmarshalJSON reads a JSON number, or a JSON string that contains one. Null and the empty string set an absent
+// Decimal.
 func (d *Decimal) UnmarshalJSON(data []byte) error {
 	if content, ok := stringContent(data); ok {
 		data = content

@@ -1,10 +1,10 @@
 package userdata
 
-// Employment is a job of a person, past or present. It comes from GET /employments and
-// GET /employments/{id}, and in payloads.
+// Employment is a person's past or present job, returned by GET /employments and GET /employments/{id}, and in
+// payloads.
 type Employment struct {
 	ID string `json:"id,omitzero"`
-	// Name and Description tell the work that is done.
+	// Name and Description describe the work.
 	Name           string `json:"name,omitzero"`
 	Description    string `json:"description,omitzero"`
 	JobTitle       string `json:"jobTitle,omitzero"`
@@ -12,13 +12,13 @@ type Employment struct {
 	EmployeeNumber string `json:"employeeNumber,omitzero"`
 	EmployerNumber string `json:"employerNumber,omitzero"`
 	Employer       string `json:"employer,omitzero"`
-	// Status is in the words of the provider.
+	// Status is the provider's own wording.
 	Status    string `json:"status,omitzero"`
 	StartDate Date   `json:"startDate,omitzero"`
-	// EndDate is zero while the employment goes on, and when the source does not know it.
+	// EndDate is zero if the employment is ongoing, or if the source does not know it.
 	EndDate Date `json:"endDate,omitzero"`
 	// ReportedDate is when the employer reported the employment to the source.
 	ReportedDate Date `json:"reportedDate,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata identifies the source of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }

@@ -1,9 +1,9 @@
 package userdata
 
-// AccountErrorCode is the reason why an account could not be linked. The API may add codes at any time.
+// AccountErrorCode is the reason that an account could not be linked. The API may add codes at any time.
 type AccountErrorCode string
 
-// The reasons why an account could not be linked.
+// The reasons that an account could not be linked.
 const (
 	AccountErrorDisabled             AccountErrorCode = "ACCOUNT_DISABLED"
 	AccountErrorInaccessible         AccountErrorCode = "ACCOUNT_INACCESSIBLE"
@@ -23,13 +23,13 @@ const (
 	AccountErrorUnsupportedMFAMethod AccountErrorCode = "UNSUPPORTED_MFA_METHOD"
 )
 
-// ArchiveErrorCode is the reason why an archive could not be read. The API may add codes at any time.
+// ArchiveErrorCode is the reason that an archive could not be read. The API may add codes at any time.
 type ArchiveErrorCode string
 
-// The reasons why an archive could not be read.
+// The reasons that an archive could not be read.
 const (
 	ArchiveErrorMissingField ArchiveErrorCode = "MISSING_MANDATORY_FIELD"
-	// ArchiveErrorMissingFieldMisspelt is ArchiveErrorMissingField as the API spells it at times.
+	// ArchiveErrorMissingFieldMisspelt is ArchiveErrorMissingField in a spelling that the API sometimes uses.
 	ArchiveErrorMissingFieldMisspelt ArchiveErrorCode = "MISSING_MANDATARY_FIELD"
 	ArchiveErrorInvalidField         ArchiveErrorCode = "INVALID_FIELD_FORMAT"
 	ArchiveErrorSystem               ArchiveErrorCode = "SYSTEM_ERROR"

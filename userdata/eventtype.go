@@ -1,10 +1,10 @@
 package userdata
 
-// EventType names what an event reports. Webhooks subscribe to types of events, and package webhookverify has a Go type
-// for each. The API may add types at any time.
+// EventType identifies what an event reports. Webhooks subscribe to event types, and package webhookverify has a Go
+// type for each. The API may add types at any time.
 type EventType string
 
-// The types of events, grouped by what they report on.
+// The event types, grouped by subject.
 const (
 	EventUserCreated          EventType = "USER_CREATED"
 	EventUserSessionCompleted EventType = "USER_SESSION_COMPLETED"

@@ -11,7 +11,7 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// The zero value says that nothing was given. That is not the number 0.
+// The zero value means that no value was given. That is not the number 0.
 func Example() {
 	var income userdata.Income
 	if err := json.Unmarshal([]byte(`{"employer":"ABC Corporation","grossAmount":222.0000,"netAmount":null}`), &income); err != nil {
@@ -27,7 +27,7 @@ func Example() {
 	// start given: false
 }
 
-// A decision that needs an amount has to ask first whether it was given.
+// A decision that depends on an amount must first check that it was given.
 func ExampleDecimal_IsZero() {
 	minimum := userdata.NewDecimal(15000, 0)
 	for _, net := range []userdata.Decimal{userdata.NewDecimal(2537691, 2), userdata.NewDecimal(0, 2), {}} {
@@ -35,14 +35,14 @@ func ExampleDecimal_IsZero() {
 		case net.IsZero():
 			fmt.Println("not known")
 		case net.Cmp(minimum) < 0:
-			fmt.Println(net, "is too little")
+			fmt.Println(net, "is too low")
 		default:
-			fmt.Println(net, "will do")
+			fmt.Println(net, "is enough")
 		}
 	}
 	// Output:
-	// 25376.91 will do
-	// 0.00 is too little
+	// 25376.91 is enough
+	// 0.00 is too low
 	// not known
 }
 
@@ -56,14 +56,14 @@ func ExampleParseDecimal() {
 	// Output: -133800.0000 -1 133800.0000 -133800.00
 }
 
-// Arithmetic that Decimal does not have goes by way of math/big, and back.
+// For arithmetic that Decimal does not have, convert to math/big and back.
 func ExampleDecimal_Rat() {
 	monthly := new(big.Rat).Mul(userdata.NewDecimal(12000000, 2).Rat(), big.NewRat(365, 360*12))
 	fmt.Println(userdata.FromRat(monthly, 2, big.ToNearestEven))
 	// Output: 10138.89
 }
 
-// The average of what is known. It is absent when nothing is.
+// The average of the known values is absent if there are none.
 func ExampleDecimal_Quo() {
 	total, known := userdata.Sum(userdata.NewDecimal(2537691, 2), userdata.Decimal{}, userdata.NewDecimal(2463918, 2))
 	average := total.Quo(userdata.NewDecimal(int64(known), 0), 2, big.ToNearestEven)
@@ -95,8 +95,8 @@ func ExampleDate_AddDays() {
 	// false
 }
 
-// What goes into a database, and what comes out of it. Package database/sql calls both: give it amounts as arguments,
-// and pointers to amounts to scan into. NULL is an absent amount.
+// Package database/sql calls both methods: pass it amounts as arguments, and pointers to amounts to scan into. NULL is
+// an absent amount.
 func ExampleDecimal_Scan() {
 	for _, amount := range []userdata.Decimal{userdata.NewDecimal(2220000, 4), {}} {
 		value, _ := amount.Value()
@@ -114,7 +114,7 @@ func ExampleDecimal_Scan() {
 	// userdata: cannot scan this bool into a Decimal: select a number, or text that is a JSON number of at most 10000 characters
 }
 
-// From the least to the greatest. An absent one comes before every number.
+// Sort from the least to the greatest. An absent amount sorts before every number.
 func ExampleDecimal_Cmp() {
 	amounts := []userdata.Decimal{userdata.NewDecimal(2463918, 2), {}, userdata.NewDecimal(25376910, 3)}
 	slices.SortFunc(amounts, userdata.Decimal.Cmp)
@@ -129,7 +129,7 @@ func ExampleDateOf() {
 	// Output: 2025-07-14 2025-07-15
 }
 
-// The last full quarter, as the params of a list want it.
+// The last three full months, as months and as dates.
 func ExampleMonth() {
 	now := time.Date(2025, time.July, 15, 8, 0, 0, 0, time.UTC) // time.Now()
 	last := userdata.MonthOf(now).AddMonths(-1)
@@ -141,7 +141,7 @@ func ExampleMonth() {
 	// 2025-04-01 to 2025-06-30
 }
 
-// Which items there are depends on the product, so they are looked up by name.
+// The set of items depends on the product, so look them up by name.
 func ExampleItems() {
 	var items userdata.Items
 	err := json.Unmarshal([]byte(`[
@@ -160,20 +160,20 @@ func ExampleItems() {
 		case !ok || errors.Is(err, userdata.ErrNoValue):
 			fmt.Println(name, "is not known")
 		case errors.As(err, &mistyped):
-			fmt.Println(name, "is not", mistyped.Wanted, "but", item.Value)
+			fmt.Printf("%s is not %s: %s\n", name, mistyped.Wanted, item.Value)
 		default:
 			fmt.Println(name, "is", count)
 		}
 	}
 	// Output:
 	// events_preloan_day30 is 2
-	// events_debt_day90_amount is not a whole number of 64 bits but A0
+	// events_debt_day90_amount is not a 64-bit whole number: A0
 	// events_overdue_day30 is not known
 	// events_repayment_day30 is not known
 }
 
-// A struct of your own that holds a person keeps them out of prints and logs by the same field. Without it, fmt
-// would print what is in the unexported one.
+// Embed Personal in your own struct to keep a person out of prints and logs. Without it, fmt would print the unexported
+// field.
 func ExamplePersonal() {
 	type applicant struct {
 		userdata.Personal
@@ -185,7 +185,7 @@ func ExamplePersonal() {
 	// Output: (personal data), loan 42, 18 characters
 }
 
-// The figures for a score card that goes by the names of the API, those newer than this version included.
+// Named returns the figures under the API's names, including those newer than this version.
 func ExampleInsightFeatures_Named() {
 	var insight userdata.Insight
 	err := json.Unmarshal([]byte(`{"id": "insight-1", "features": {"incomes_count": 24, "incomes_amount_average": 25035.8100, "gigs_count": 3}}`), &insight)

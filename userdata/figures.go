@@ -11,27 +11,30 @@ import (
 	"strconv"
 )
 
-// Absence says why there is no figure where the API could have one. The numbers are those that the API writes
-// in place of the figure.
+// Absence is the reason that a figure is missing. Its values are the numbers that the API writes in place of the
+// figure.
 type Absence int
 
-// The reasons. The zero Absence is none: the figure is known, or the API did not mention it or gave null.
+// The reasons that a figure is missing. The zero Absence means that the figure is known, or that the API did not mention
+// it or returned null.
 const (
-	AbsentNoData      Absence = -999 // there are no data to compute the figure from
+	AbsentNoData      Absence = -999 // there is no data to compute the figure from
 	AbsentNotComputed Absence = -998 // the figure could not be computed
 )
 
 var absences = []Absence{AbsentNoData, AbsentNotComputed}
 
 // Figures is the JSON object that a struct of figures was read from, such as [InsightFeatures]. The struct has fields
-// for the figures that it knows; Figures, which it holds besides, has all of them. It is a string so that
-// structs that hold it can be compared with ==. The zero Figures was read from nothing.
+// for the figures that it knows, and contains a Figures with all of them. Figures is a string so that such structs can
+// be compared with ==. The zero Figures was read from nothing.
 type Figures string
 
-// Read sets the fields of a struct from a JSON object, and keeps the object. A number that stands for an
-// [Absence] leaves its field zero. Null and an object with no figure give the zero Figures.
+// Read sets the fields of a struct from a JSON object, and keeps the object. The argument fields is a pointer to the
+// struct. A number that represents an [Absence] leaves its field zero. Null and an object without figures set the zero
+// Figures.
 //
-// The struct must not have a method UnmarshalJSON. On an error it is not of use, and f is as it was.
+// The struct must not have an UnmarshalJSON method. If Read returns an error, the struct must not be used, and f is
+// unchanged.
 func (f *Figures) Read(data []byte, fields any) error {
 	c := newChecker(data)
 	if c.check(planOf(reflect.TypeOf(fields).Elem())); c.err != nil {
@@ -44,14 +47,14 @@ func (f *Figures) Read(data []byte, fields any) error {
 	return nil
 }
 
-// ReadTolerant is Read for an object of which some figure is malformed: see [Unmarshal]. Named has that figure
-// as it came.
+// ReadTolerant is Read for an object with a malformed figure: see [Unmarshal]. Named returns that figure as it was
+// read.
 func (f *Figures) ReadTolerant(data []byte, fields any) ([]Malformed, error) {
-	unread, err := Unmarshal(data, fields)
+	malformed, err := Unmarshal(data, fields)
 	if err == nil {
 		f.keep(data, fields)
 	}
-	return unread, err
+	return malformed, err
 }
 
 func (f *Figures) keep(data []byte, fields any) {
@@ -78,7 +81,7 @@ func (f *Figures) keep(data []byte, fields any) {
 	}
 }
 
-// absenceOf is not 0 for a number, or a string with one, that the API writes in place of a figure.
+// absenceOf returns the Absence that a number, or a string with a number, represents. It is 0 if there is none.
 func absenceOf(value json.RawMessage) Absence {
 	content, inString := stringContent(value)
 	if !inString {
@@ -100,7 +103,8 @@ func absenceOf(value json.RawMessage) Absence {
 	return 0
 }
 
-// Absence says why there is no figure of a name.
+// Absence returns the reason that there is no figure of a name. It is 0 if there is one, or if the API did not mention
+// it or returned null.
 func (f Figures) Absence(name string) Absence {
 	for member, value := range f.all() {
 		if unquote(member) == name {
@@ -110,10 +114,10 @@ func (f Figures) Absence(name string) Absence {
 	return 0
 }
 
-// Named returns the figures as they were read, in the order of the API, and malformed ones as they came. A
-// figure with an [Absence] is an item without a Value, so that nobody takes the number for one.
+// Named returns the figures as they were read, in the order of the API, including malformed ones. A figure with an
+// [Absence] is an item without a Value, so that the number does not pass for a figure.
 func (f Figures) Named() Items {
-	items, _ := ParseItems(json.RawMessage(f)) // what was read is an object
+	items, _ := ParseItems(json.RawMessage(f)) // f is an object
 	for i, item := range items {
 		if item.ValueType != "" && absenceOf(quote(item.Value)) != 0 {
 			items[i].Value = ""
@@ -122,10 +126,10 @@ func (f Figures) Named() Items {
 	return items
 }
 
-// Write returns the object as it was read, those figures that have no field included, so that nothing is lost on
-// the way through JSON. Of the fields that have changed since, one that is zero now is left out, and any other
-// has its new value. A figure that did not have the form it should have is written as it was put right, and left
-// out if it could not be. The argument is a struct, not a pointer to it.
+// Write returns the object as it was read, including the figures that have no field, so that a JSON round trip loses
+// nothing. Of the fields that have changed since, a zero one is left out, and any other is written with its new value.
+// A malformed figure is written as it was repaired, or left out if it could not be. The argument is a struct, not a
+// pointer to one.
 func (f Figures) Write(fields any) ([]byte, error) {
 	now := reflect.ValueOf(fields)
 	p := planOf(now.Type())
@@ -137,7 +141,7 @@ func (f Figures) Write(fields any) ([]byte, error) {
 	}
 	var out []byte
 	separator := byte('{')
-	member := func(name, value []byte) { // as it stands between its quotes
+	member := func(name, value []byte) { // the name as it is between its quotes
 		out = append(append(append(append(out, separator, '"'), name...), '"', ':'), value...)
 		separator = ','
 	}
@@ -178,8 +182,8 @@ func (f Figures) Write(fields any) ([]byte, error) {
 	return append(out, '}'), failed
 }
 
-// Equal reports that both have the same figures under the same names, in whatever order. Numbers are compared by their
-// value, and those in strings with those that are not; null and empty text count as no figure at all.
+// Equal reports whether f and other have the same figures under the same names, in any order. Numbers are compared by
+// value, whether or not they are in strings. Null and the empty string count as no figure.
 func (f Figures) Equal(other Figures) bool {
 	return slices.EqualFunc(f.sorted(), other.sorted(), func(a, b Item) bool {
 		if a.Name != b.Name || a.Value == b.Value {
@@ -191,15 +195,15 @@ func (f Figures) Equal(other Figures) bool {
 	})
 }
 
-// sorted returns the figures by name, without those that have no value.
+// sorted returns the figures that have a value, sorted by name.
 func (f Figures) sorted() Items {
-	items, _ := ParseItems(json.RawMessage(f)) // what was read is an object
+	items, _ := ParseItems(json.RawMessage(f)) // f is an object
 	items = slices.DeleteFunc(items, func(item Item) bool { return item.Value == "" })
 	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Name, b.Name) })
 	return items
 }
 
-// strict returns a figure as encoding/json can read it again, or nil when that is up to the field.
+// strict returns a figure in a form that encoding/json can read, or nil if the field must supply it.
 func (f *field) strict(value json.RawMessage) json.RawMessage {
 	fits := func(value []byte) bool { return json.Unmarshal(value, reflect.New(f.t).Interface()) == nil }
 	if fits(value) {
@@ -215,12 +219,12 @@ func (f *field) strict(value json.RawMessage) json.RawMessage {
 	return nil
 }
 
-// same reports that two fields have the same value, or are both out of reach in an embedded struct that is nil.
+// same reports whether two fields have the same value, or are both in an embedded nil pointer.
 func same(a, b reflect.Value) bool {
 	return a.IsValid() == b.IsValid() && (!a.IsValid() || reflect.DeepEqual(a.Interface(), b.Interface()))
 }
 
-// all ranges over the figures as they were read.
+// all iterates over the figures as they were read.
 func (f Figures) all() iter.Seq2[[]byte, json.RawMessage] {
 	c := checker{data: []byte(f)}
 	return c.all()

@@ -1,10 +1,10 @@
 package userdata
 
-// FileTypeID names a type of document, such as a payslip. GET /fileTypes lists all of them; there are more than these
+// FileTypeID identifies a file type, such as a payslip. GET /fileTypes lists all of them; there are more than these
 // constants.
 type FileTypeID string
 
-// The types of documents that Smile recognizes by their content.
+// The file types that Smile recognizes by their content.
 const (
 	FileTypePayslip               FileTypeID = "PAYSLIP"
 	FileTypeTaxDocument           FileTypeID = "TAX_DOCUMENT"

@@ -1,7 +1,7 @@
 package userdata
 
-// Identity is who a person is according to one source. It comes from GET /identities and
-// GET /identities/{id}, and in payloads.
+// Identity is a person's identity according to one source, returned by GET /identities and GET /identities/{id}, and in
+// payloads.
 type Identity struct {
 	ID               string        `json:"id,omitzero"`
 	FullName         string        `json:"fullName,omitzero"`
@@ -15,22 +15,22 @@ type Identity struct {
 	CountryResidence Country       `json:"countryResidence,omitzero"`
 	Citizenship      Citizenship   `json:"citizenship,omitzero"`
 	PhotoURL         string        `json:"photoUrl,omitzero"`
-	// ReferenceID is the ID that the provider has for the person, such as a social security number.
+	// ReferenceID is the provider's ID for the person, such as a social security number.
 	ReferenceID string `json:"referenceId,omitzero"`
 	ProfileURL  string `json:"profileUrl,omitzero"`
-	// LatestEmployerName is the last employer known.
+	// LatestEmployerName is the last known employer.
 	//
-	// Deprecated: read the employments instead.
+	// Deprecated: use the person's employments.
 	LatestEmployerName string          `json:"latestEmployerName,omitzero"`
 	Emails             []Email         `json:"emails,omitzero"`
 	Phones             []Phone         `json:"phones,omitzero"`
 	SocialProfiles     []SocialProfile `json:"socialProfiles,omitzero"`
 	Addresses          []Address       `json:"addresses,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata identifies the source of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 
-// Gender is the gender that a source states.
+// Gender is a person's gender as stated by a source.
 type Gender string
 
 // The genders.
@@ -40,7 +40,7 @@ const (
 	GenderNonBinary Gender = "Non-binary"
 )
 
-// MaritalStatus is the marital status that a source states.
+// MaritalStatus is a person's marital status as stated by a source.
 type MaritalStatus string
 
 // The marital statuses.
@@ -53,7 +53,7 @@ const (
 	MaritalStatusLifetimePartner MaritalStatus = "Lifetime Partner"
 )
 
-// Citizenship is how a person stands to their country of residence.
+// Citizenship is a person's status in their country of residence.
 type Citizenship string
 
 // The kinds of citizenship.
@@ -65,13 +65,13 @@ const (
 	CitizenshipOthers           Citizenship = "Others"
 )
 
-// Email is an e-mail address of a person.
+// Email is a person's e-mail address.
 type Email struct {
 	Address string      `json:"address,omitzero"`
 	Type    ContactType `json:"type,omitzero"`
 }
 
-// ContactType says what a person uses an e-mail address for.
+// ContactType is what a person uses an e-mail address for.
 type ContactType string
 
 // The uses of an e-mail address.
@@ -82,24 +82,24 @@ const (
 	ContactTypePersonal  ContactType = "Personal"
 )
 
-// Phone is a telephone number of a person.
+// Phone is a person's telephone number.
 type Phone struct {
-	// Number has the form of E.164, such as +65281234567.
+	// Number is in E.164 format, such as +65281234567.
 	Number string    `json:"number,omitzero"`
 	Type   PhoneType `json:"type,omitzero"`
 }
 
-// PhoneType is the kind of a telephone line.
+// PhoneType is the type of a telephone line.
 type PhoneType string
 
-// The kinds of telephone lines.
+// The types of telephone lines.
 const (
 	PhoneTypeMobile      PhoneType = "Mobile"
 	PhoneTypeFixed       PhoneType = "Fixed"
 	PhoneTypeUnspecified PhoneType = "Unspecified"
 )
 
-// SocialProfile is the page of a person at a social network.
+// SocialProfile is a person's page on a social network.
 type SocialProfile struct {
 	SocialURL string        `json:"socialUrl,omitzero"`
 	Type      SocialNetwork `json:"type,omitzero"`

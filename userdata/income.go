@@ -1,20 +1,19 @@
 package userdata
 
-// Income is what a person was paid for a stretch of time. It comes from GET /incomes and
-// GET /incomes/{id}, and in payloads.
+// Income is a person's pay for a period, returned by GET /incomes and GET /incomes/{id}, and in payloads.
 type Income struct {
 	ID string `json:"id,omitzero"`
-	// WorkItem is the work that was paid for, above all with contractors.
+	// WorkItem is the work that was paid for, mainly for contractors.
 	WorkItem  string    `json:"workItem,omitzero"`
 	Employer  string    `json:"employer,omitzero"`
 	StartDate Date      `json:"startDate,omitzero"`
 	EndDate   Date      `json:"endDate,omitzero"`
 	Currency  Currency  `json:"currency,omitzero"`
 	Frequency PayPeriod `json:"frequency,omitzero"`
-	// Many sources know only some of the three amounts.
+	// BaseAmount, GrossAmount and NetAmount are often not all known: many sources report only some of them.
 	BaseAmount  Decimal `json:"baseAmount,omitzero"`
 	GrossAmount Decimal `json:"grossAmount,omitzero"`
 	NetAmount   Decimal `json:"netAmount,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata identifies the source of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }

@@ -5,29 +5,30 @@ import (
 	"time"
 )
 
-// Insight is what Smile computed from the other data points of one source: totals, averages and
-// counts ready for a score. It comes from GET /insights and GET /insights/{id}, and in payloads.
+// Insight holds figures that Smile computes from the other data points of one source: totals, averages and counts for
+// use in a credit score. It is returned by GET /insights and GET /insights/{id}, and in payloads.
 type Insight struct {
 	ID string `json:"id,omitzero"`
-	// CutoffTime is the moment up to which data was taken into account.
+	// CutoffTime is the end of the data that was taken into account.
 	CutoffTime time.Time       `json:"cutoffTime,omitzero"`
 	Features   InsightFeatures `json:"features,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata identifies the source of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 
-// InsightFeatures are the figures of an [Insight]. A figure is absent, or nil, when it is not known. Where the API has
-// none it writes -999 or -998 instead; those are never in a field: Absence tells which it was.
+// InsightFeatures holds the figures of an [Insight]. A figure is absent, or nil, if it is not known. The API writes
+// -999 or -998 for a figure that it cannot provide; those numbers are never stored in a field. Absence returns which of
+// them it was.
 //
-// Those on incomes are computed from the estimated incomes, which are monthly; those on liabilities
-// from all liabilities. Std is the standard deviation.
+// The income figures are computed from the estimated incomes, which are monthly, and the liability figures from all
+// liabilities. Std is the standard deviation.
 //
-// Named has every figure by its name, those without a field here included.
+// Named returns every figure by name, including those without a field here.
 type InsightFeatures struct {
 	IncomesCount                      *int    `json:"incomes_count,omitzero"`
 	IncomesFirstIncomeMonthRange      *int    `json:"incomes_first_income_month_range,omitzero"` // months from the first income until now
-	IncomesMissingMonthMax            *int    `json:"incomes_missing_month_max,omitzero"`        // months in the longest stretch between two incomes
-	IncomesMissingMonthCount          *int    `json:"incomes_missing_month_count,omitzero"`      // how many times a month or more is missing
+	IncomesMissingMonthMax            *int    `json:"incomes_missing_month_max,omitzero"`        // months in the longest gap between two incomes
+	IncomesMissingMonthCount          *int    `json:"incomes_missing_month_count,omitzero"`      // number of gaps of at least a month
 	IncomesAmountSum                  Decimal `json:"incomes_amount_sum,omitzero"`
 	IncomesAmountAverage              Decimal `json:"incomes_amount_average,omitzero"`
 	IncomesAmountMin                  Decimal `json:"incomes_amount_min,omitzero"`
@@ -67,7 +68,7 @@ type InsightFeatures struct {
 	IncomesLast18MonthsMaxAmountCount Decimal `json:"incomes_last18_months_max_amount_count,omitzero"` // months that have the highest amount
 	IncomesStartingAmount             Decimal `json:"incomes_starting_amount,omitzero"`                // the first estimated income
 	IncomesCurrentAmount              Decimal `json:"incomes_current_amount,omitzero"`
-	IncomesLatestGrowth               Decimal `json:"incomes_latest_growth,omitzero"` // of the latest month over the same month a year before
+	IncomesLatestGrowth               Decimal `json:"incomes_latest_growth,omitzero"` // the latest month over the same month of the previous year
 
 	LiabilitiesLoanCount                        *int    `json:"liabilities_loan_count,omitzero"`
 	LiabilitiesLoanAmountMin                    Decimal `json:"liabilities_loan_amount_min,omitzero"`
@@ -103,8 +104,8 @@ type InsightFeatures struct {
 
 	IdentityAge *int `json:"identity_age,omitzero"` // years
 
-	// Days since the account was first and last linked, and to how many businesses it was linked in the
-	// last days.
+	// LinkDaysSinceFirst and LinkDaysSinceLast are the days since the account was first and last linked. The others
+	// count the businesses that it was linked to in the last days.
 	LinkDaysSinceFirst *int `json:"link_days_since_first,omitzero"`
 	LinkDaysSinceLast  *int `json:"link_days_since_last,omitzero"`
 	LinkDay3Count      *int `json:"link_day3_count,omitzero"`
@@ -115,14 +116,13 @@ type InsightFeatures struct {
 	LinkDay365Count    *int `json:"link_day365_count,omitzero"`
 	LinkDay730Count    *int `json:"link_day730_count,omitzero"`
 
-	// read has all figures.
+	// read holds all figures.
 	read Figures
 }
 
-// Named returns the figures as they were read, under the names that the API has for them and in its order:
-// those newer than this version too, and malformed ones as they came. One with an [Absence] has no Value. Changes
-// to the fields since do not show. When the features were not read from JSON, Named returns the fields that are
-// not zero.
+// Named returns the figures as they were read, by the API's names and in its order, including those that this version
+// has no field for and malformed ones. A figure with an [Absence] has no Value. Later changes to the fields are not
+// reflected. If the features were not read from JSON, Named returns the fields that are not zero.
 func (f InsightFeatures) Named() Items {
 	if f.read == "" {
 		return f.written().Named()
@@ -130,30 +130,30 @@ func (f InsightFeatures) Named() Items {
 	return f.read.Named()
 }
 
-// Absence says why the API has no figure of a name, such as incomes_amount_sum. It is 0 when there is one, and
-// when the API did not mention it or gave null.
+// Absence returns the reason that the API has no figure of a name, such as incomes_amount_sum. It is 0 if there is one,
+// or if the API did not mention it or returned null.
 func (f InsightFeatures) Absence(name string) Absence { return f.read.Absence(name) }
 
-// IsZero reports that there is no figure at all, neither in a field nor by name, which leaves the features
-// out of JSON under the option omitzero.
+// IsZero reports whether there is no figure at all, neither in a field nor by name. The omitzero option then leaves the
+// features out of JSON.
 func (f InsightFeatures) IsZero() bool { return f == InsightFeatures{} }
 
-// Equal reports that f and other have the same figures, those in fields and those that have only a name alike: that
-// MarshalJSON writes the same of both, in whatever order, with numbers of the same value. It does not matter which of
-// them was read and which was made from fields. The reason of an [Absence] counts, a malformed figure does not. Features
-// that are equal by the operator ==, which compares pointers, are equal by this method too. It is what go-cmp asks for.
+// Equal reports whether f and other have the same figures, with or without a field: whether MarshalJSON writes the same
+// for both, regardless of order, with numbers of equal value. It does not matter which of them was read and which was
+// made from fields. The reason of an [Absence] counts; a malformed figure does not. Features that are equal by the
+// operator ==, which compares pointers, are also equal by this method. Package go-cmp uses it.
 func (f InsightFeatures) Equal(other InsightFeatures) bool { return f.written().Equal(other.written()) }
 
-// written are the figures as they go out.
+// written returns the figures as MarshalJSON writes them.
 func (f InsightFeatures) written() Figures {
-	written, _ := json.Marshal(f) // without the white space that MarshalJSON keeps; numbers and strings always marshal
+	written, _ := json.Marshal(f) // compacts the white space that MarshalJSON keeps; numbers and strings always marshal
 	return Figures(written)
 }
 
-// figures are Features that encoding/json reads field by field.
+// figures is InsightFeatures without its methods, for encoding/json to read field by field.
 type figures InsightFeatures
 
-// UnmarshalJSON reads the figures that have a field, and keeps all of them. Null gives the zero Features.
+// UnmarshalJSON sets the figures that have a field, and keeps all of them. Null sets the zero InsightFeatures.
 func (f *InsightFeatures) UnmarshalJSON(data []byte) error {
 	var read figures
 	if err := read.read.Read(data, &read); err != nil {
@@ -163,17 +163,17 @@ func (f *InsightFeatures) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalTolerant is UnmarshalJSON for features of which some figure is malformed: see
-// [TolerantUnmarshaler]. Named has that figure as it came.
+// UnmarshalTolerant is UnmarshalJSON for features with a malformed figure: see [TolerantUnmarshaler]. Named returns
+// that figure as it was read.
 func (f *InsightFeatures) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 	var read figures
-	unread, err := read.read.ReadTolerant(data, &read)
+	malformed, err := read.read.ReadTolerant(data, &read)
 	if err == nil {
 		*f = InsightFeatures(read)
 	}
-	return unread, err
+	return malformed, err
 }
 
-// MarshalJSON writes all figures as they were read, those without a field and the numbers of an [Absence]
-// included, and the fields that were changed since with their new values. Malformed figures are left out.
+// MarshalJSON writes all figures as they were read, including those without a field and the numbers of an [Absence].
+// Fields that have changed since have their new values. Malformed figures are left out.
 func (f InsightFeatures) MarshalJSON() ([]byte, error) { return f.read.Write(figures(f)) }

@@ -10,56 +10,55 @@ import (
 	"time"
 )
 
-// ValueType is the type that the API declares for the value of an [Item].
+// ValueType is the declared type of an [Item]'s value.
 type ValueType string
 
-// The types of values. There is none for dates: they are declared STRING, and even NUMBER.
+// The types of values. There is no type for dates: they are declared as STRING, or even as NUMBER.
 const (
 	ValueString  ValueType = "STRING"
 	ValueNumber  ValueType = "NUMBER"
 	ValueBoolean ValueType = "BOOLEAN"
 )
 
-// Item is a named value, such as one figure of a signal. Which names there are depends on the product and
-// may change at any time.
+// Item is a named value, such as one figure of a signal. The set of names depends on the product and may change at any
+// time.
 //
-// The accessors read Value as what it is expected to be. They give [ErrNoValue] when it is empty, and an
-// [ItemTypeError] when it is declared to be something else or does not have the right form.
+// The accessors convert Value to a Go type. They return [ErrNoValue] if it is empty, and an [ItemTypeError] if it is
+// declared as another type or does not have the right form.
 type Item struct {
 	Name string `json:"name"`
-	// Value is the value as text, numbers as the API wrote them. It is empty when the API gave none.
+	// Value is the value as text, with numbers as the API wrote them. It is empty if the API returned none.
 	Value     string    `json:"value,omitzero"`
 	ValueType ValueType `json:"valueType"`
 }
 
-// ErrNoValue means that the API has no value for an [Item].
+// ErrNoValue means that the API returned no value for an [Item].
 var ErrNoValue = errors.New("userdata: the item has no value")
 
 var errBoolean = errors.New("userdata: a boolean must be true or false")
 
-// ItemTypeError means that the value of an [Item] cannot be read as what was asked for. Look at
-// Item.Value to see what it is.
+// ItemTypeError means that the value of an [Item] cannot be converted to the requested type. Item.Value has the value.
 type ItemTypeError struct {
 	Name      string
 	ValueType ValueType
-	// Wanted is what was asked for, such as "a date".
+	// Wanted is the requested type, such as "a date".
 	Wanted string
 }
 
-// Error names the item, its declared type and what was asked for. It leaves out the value.
+// Error names the item, its declared type and the requested type. It does not quote the value.
 func (e *ItemTypeError) Error() string {
 	return fmt.Sprintf("userdata: the item %q, declared as %q, cannot be read as %s; see its Value", e.Name, e.ValueType, e.Wanted)
 }
 
-// Decimal returns the exact number. The declared type must be NUMBER or one that this version does not
-// know, and the text must be what [ParseDecimal] reads.
+// Decimal returns the value as an exact number. The declared type must be NUMBER or one that this version does not
+// know, and [ParseDecimal] must accept the text.
 func (i Item) Decimal() (Decimal, error) {
 	return readItem(i, "a number", ValueNumber, ParseDecimal)
 }
 
-// Int is Decimal for whole numbers within the range of an int64: 3.0 is one, 3.5 is not.
+// Int is Decimal for whole numbers in the range of int64: 3.0 is one, 3.5 is not.
 func (i Item) Int() (int64, error) {
-	return readItem(i, "a whole number of 64 bits", ValueNumber, func(text string) (int64, error) {
+	return readItem(i, "a 64-bit whole number", ValueNumber, func(text string) (int64, error) {
 		value, err := ParseDecimal(text)
 		whole := value.Round(0)
 		if err != nil || !whole.Equal(value) {
@@ -69,8 +68,8 @@ func (i Item) Int() (int64, error) {
 	})
 }
 
-// Bool returns the boolean, written true or false in letters of either case. The declared type must be
-// BOOLEAN or one that this version does not know.
+// Bool returns the value as a boolean, written true or false in any case. The declared type must be BOOLEAN or one that
+// this version does not know.
 func (i Item) Bool() (bool, error) {
 	return readItem(i, "a boolean", ValueBoolean, func(text string) (bool, error) {
 		switch strings.ToLower(text) {
@@ -83,8 +82,8 @@ func (i Item) Bool() (bool, error) {
 	})
 }
 
-// Time returns the moment, whatever the declared type. The text must have the form of RFC 3339; what
-// [Unmarshal] puts right in a date-time is put right here too.
+// Time returns the value as a time, whatever the declared type. The text must be in RFC 3339 format. Defects of a
+// date-time that [Unmarshal] repairs are repaired here too.
 func (i Item) Time() (time.Time, error) {
 	return readItem(i, "a date-time", "", func(text string) (value time.Time, err error) {
 		err = value.UnmarshalText([]byte(tidyTime(text)))
@@ -92,14 +91,14 @@ func (i Item) Time() (time.Time, error) {
 	})
 }
 
-// Date returns the day, whatever the declared type. The text must be what [ParseDate] reads; for the day
-// of a date-time, use Time and [DateOf].
+// Date returns the value as a day, whatever the declared type. [ParseDate] must accept the text. For the day of a
+// date-time, use Time and [DateOf].
 func (i Item) Date() (Date, error) {
 	return readItem(i, "a date", "", ParseDate)
 }
 
-// readItem reads the text of an item that is declared to be of a type, or of any type if that is empty.
-// The error of parse may quote the text and is left out.
+// readItem parses the text of an item that must be declared as the given type, or as any type if that is empty. It
+// drops the error of parse, which may quote the text.
 func readItem[T any](i Item, wanted string, declared ValueType, parse func(text string) (T, error)) (value T, err error) {
 	text := strings.TrimSpace(i.Value)
 	if text == "" {
@@ -116,7 +115,7 @@ func readItem[T any](i Item, wanted string, declared ValueType, parse func(text 
 
 func (t ValueType) known() bool { return t == ValueString || t == ValueNumber || t == ValueBoolean }
 
-// itemDocument is an item as it comes: its value may be any scalar.
+// itemDocument is an item in JSON, whose value may be any scalar.
 type itemDocument struct {
 	Name      string     `json:"name"`
 	Value     scalarText `json:"value"`
@@ -133,13 +132,12 @@ func (i *Item) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// UnmarshalTolerant is UnmarshalJSON for an item of which some property is malformed: see
-// [TolerantUnmarshaler].
+// UnmarshalTolerant is UnmarshalJSON for an item with a malformed property: see [TolerantUnmarshaler].
 func (i *Item) UnmarshalTolerant(data []byte) ([]Malformed, error) {
 	var document itemDocument
-	unread, err := Unmarshal(data, &document)
+	malformed, err := Unmarshal(data, &document)
 	*i = document.item()
-	return unread, err
+	return malformed, err
 }
 
 // scalarText is the text of a string, a number or a boolean.
@@ -160,10 +158,10 @@ func (t *scalarText) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Items are named values in the order of the API.
+// Items is a list of named values in the order of the API.
 type Items []Item
 
-// Get returns the first item of a name. ok is false when there is none.
+// Get returns the first item with the given name. ok is false if there is none.
 func (s Items) Get(name string) (item Item, ok bool) {
 	for _, item := range s {
 		if item.Name == name {
@@ -173,12 +171,11 @@ func (s Items) Get(name string) (item Item, ok bool) {
 	return Item{}, false
 }
 
-// ParseItems returns the members of a JSON object as items in the order of the document, and a name that
-// occurs twice as two items. Numbers keep their literal. Null has neither Value nor ValueType; an object
-// or an array has its JSON as Value and no ValueType, and [ParseItems] reads an object further.
+// ParseItems returns the members of a JSON object as items in document order. A name that occurs twice becomes two
+// items. Numbers keep their literal. Null has neither Value nor ValueType. An object or an array has its JSON as Value
+// and no ValueType; call ParseItems again to parse a nested object.
 //
-// Null and no bytes at all give nil. Everything else that is not a JSON object is an error, which does not
-// quote it.
+// Null and an empty argument return nil. Anything else that is not a JSON object is an error, which does not quote it.
 func ParseItems(object json.RawMessage) (Items, error) {
 	if len(object) == 0 {
 		return nil, nil
@@ -192,7 +189,7 @@ func ParseItems(object json.RawMessage) (Items, error) {
 		return nil, nil
 	case isObject:
 	default:
-		return nil, fmt.Errorf("userdata: the document holds %s where an object is wanted", kind)
+		return nil, fmt.Errorf("userdata: the document must be an object, not %s", kind)
 	}
 	c := checker{data: value}
 	count := 0
@@ -206,7 +203,7 @@ func ParseItems(object json.RawMessage) (Items, error) {
 	return items, nil
 }
 
-// itemOf takes the type of an item from its JSON.
+// itemOf derives the type of an item from its JSON.
 func itemOf(name string, value json.RawMessage) Item {
 	var text scalarText
 	if text.UnmarshalJSON(value) != nil {

@@ -163,7 +163,7 @@ func TestItemTypeErrorNamesTheItemAndNotItsValue(t *testing.T) {
 		_, moment := item.Time()
 		_, day := item.Date()
 		for wanted, err := range map[string]error{
-			"a number": number, "a whole number of 64 bits": whole, "a boolean": boolean, "a date-time": moment, "a date": day,
+			"a number": number, "a 64-bit whole number": whole, "a boolean": boolean, "a date-time": moment, "a date": day,
 		} {
 			assert.EqualError(t, err, `userdata: the item "employer_name", declared as "`+string(declared)+`", cannot be read as `+wanted+`; see its Value`)
 			assert.NoError(t, errors.Unwrap(err), "nothing beneath it quotes the value")

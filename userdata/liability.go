@@ -1,10 +1,10 @@
 package userdata
 
-// Liability is a debt of a person, such as a loan. It comes from GET /liabilities and
-// GET /liabilities/{id}, and in payloads.
+// Liability is a person's debt, such as a loan, returned by GET /liabilities and GET /liabilities/{id}, and in
+// payloads.
 type Liability struct {
 	ID string `json:"id,omitzero"`
-	// Type is in the words of the provider.
+	// Type is the provider's own wording.
 	Type                  string    `json:"type,omitzero"`
 	ReferenceID           string    `json:"referenceId,omitzero"`
 	StartDate             Date      `json:"startDate,omitzero"`
@@ -13,11 +13,11 @@ type Liability struct {
 	AmortizationFrequency PayPeriod `json:"amortizationFrequency,omitzero"`
 	Currency              Currency  `json:"currency,omitzero"`
 	LoanAmount            Decimal   `json:"loanAmount,omitzero"`
-	// AmortizationAmount is what is paid back each time.
+	// AmortizationAmount is the amount of each repayment.
 	AmortizationAmount   Decimal `json:"amortizationAmount,omitzero"`
 	OutstandingBalance   Decimal `json:"outstandingBalance,omitzero"`
 	NextPaymentAmount    Decimal `json:"nextPaymentAmount,omitzero"`
 	OverduePaymentAmount Decimal `json:"overduePaymentAmount,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata identifies the source of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }

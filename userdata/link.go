@@ -2,14 +2,14 @@ package userdata
 
 import "time"
 
-// Link tells how often a person's account was linked, by any business, within a stretch of time. It
-// comes from GET /links and GET /links/{id}, and in payloads.
+// Link counts how often a person's account was linked within a period, by any business. It is returned by GET /links
+// and GET /links/{id}, and in payloads.
 type Link struct {
 	ID        string       `json:"id,omitzero"`
 	StartDate time.Time    `json:"startDate,omitzero"`
 	EndDate   time.Time    `json:"endDate,omitzero"`
 	Records   []LinkRecord `json:"records,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata identifies the source of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }
 

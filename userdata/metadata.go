@@ -2,27 +2,27 @@ package userdata
 
 import "time"
 
-// Metadata tells where a data point came from. Every data point of a list or of a single read has it;
-// inside a payload it is left out, since the payload as a whole belongs to one source.
+// Metadata identifies the source of a data point. Every data point of a list or of a single read has it. Payloads leave
+// it out, since all data in a payload has the same source.
 type Metadata struct {
-	// ItemCreatedAt is when the item came into being at the provider, CreatedAt when Smile stored it.
+	// ItemCreatedAt is when the item was created at the provider, and CreatedAt is when Smile stored it.
 	ItemCreatedAt time.Time `json:"itemCreatedAt,omitzero"`
 	CreatedAt     time.Time `json:"createdAt,omitzero"`
 	// AccountID is the linked account.
 	//
-	// Deprecated: SourceID names the account as well, and the other sources too.
+	// Deprecated: use SourceID, which identifies the account and the other sources too.
 	AccountID string `json:"accountId,omitzero"`
-	// SourceID is the ID of the account, archive, upload or record that SourceType says.
+	// SourceID is the ID of the account, archive, upload or record, as SourceType specifies.
 	SourceID   string     `json:"sourceId,omitzero"`
 	SourceType SourceType `json:"sourceType,omitzero"`
 	UserID     string     `json:"userId,omitzero"`
 	ProviderID string     `json:"providerId,omitzero"`
 }
 
-// SourceType says what kind of thing data came from.
+// SourceType is the type of the source of a data point.
 type SourceType string
 
-// The kinds of sources.
+// The types of sources.
 const (
 	SourceAccount        SourceType = "ACCOUNT"
 	SourceUpload         SourceType = "UPLOAD"
@@ -30,7 +30,7 @@ const (
 	SourceSocialSecurity SourceType = "SOCIAL_SECURITY"
 )
 
-// Datapoint names a kind of data that a provider may have.
+// Datapoint is a kind of data that a provider may have.
 type Datapoint string
 
 // The kinds of data.

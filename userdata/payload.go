@@ -2,17 +2,17 @@ package userdata
 
 import "encoding/json"
 
-// FirstPage is the first page of a data point inside a [Payload].
+// FirstPage is the first page of a list in a [Payload].
 type FirstPage[T any] struct {
-	// NextCursor continues the list when it is given to the operation that lists the data point, and
-	// is empty when there is no more.
+	// NextCursor continues the list when passed to the operation that lists the data point. It is empty if there are no
+	// more items.
 	NextCursor string `json:"nextCursor,omitzero"`
 	Items      []T    `json:"items,omitzero"`
 }
 
-// Payload is all that one source knows of a person. Webhook events bring it when the webhook asks for
-// payloads, and user payloads have one for each source. A data point that the source does not have is
-// zero: Identity, Rating and Insight then have no ID.
+// Payload holds all data about a person from one source. Webhook events contain it if the webhook includes payloads,
+// and user payloads have one for each source. A data point that the source does not have is zero: Identity, Rating and
+// Insight then have no ID.
 type Payload struct {
 	Identity         Identity                   `json:"identity,omitzero"`
 	Rating           Rating                     `json:"rating,omitzero"`
@@ -27,10 +27,10 @@ type Payload struct {
 	Insight          Insight                    `json:"insight,omitzero"`
 }
 
-// AccountPayload is all that one account knows of a person, in whole lists. It comes from
-// GET /accounts/{id}/payload.
+// AccountPayload holds all data about a person from one account, with complete lists. It is returned by GET
+// /accounts/{id}/payload.
 type AccountPayload struct {
-	// Metadata names the account, its user and its provider. It has no times.
+	// Metadata identifies the account, its user and its provider. Its times are zero.
 	Metadata         Metadata          `json:"metadata,omitzero"`
 	Identity         Identity          `json:"identity,omitzero"`
 	Rating           Rating            `json:"rating,omitzero"`
@@ -45,8 +45,8 @@ type AccountPayload struct {
 	Insight          Insight           `json:"insight,omitzero"`
 }
 
-// UserPayload is all that is known of one user, source by source. It comes from
-// GET /users/{id}/payload and in the event of a completed session.
+// UserPayload holds all data about a user, by source. It is returned by GET /users/{id}/payload and is part of the
+// event for a completed session.
 type UserPayload struct {
 	Metadata Session       `json:"metadata,omitzero"`
 	Forms    []UserForm    `json:"forms,omitzero"`
@@ -58,7 +58,7 @@ type UserPayload struct {
 type UserForm struct {
 	ID   string `json:"id,omitzero"`
 	Name string `json:"name,omitzero"`
-	// Data is an object with the answers, whose names and types are those of the form.
+	// Data is a JSON object of answers. Their names and types depend on the form.
 	Data json.RawMessage `json:"data,omitzero"`
 }
 

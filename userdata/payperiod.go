@@ -1,6 +1,6 @@
 package userdata
 
-// PayPeriod says how often money is paid or paid back.
+// PayPeriod is how often money is paid or repaid.
 type PayPeriod string
 
 // The pay periods.

@@ -14,11 +14,11 @@ import (
 	"unicode/utf8"
 )
 
-// form is how the values of a type are written in JSON, and read from it.
+// form is the JSON form of a type's values.
 type form uint8
 
 const (
-	formNone    form = iota // no JSON can be read: a channel, an interface with methods
+	formNone    form = iota // no JSON can be read into it: a channel, or an interface with methods
 	formText                // a string
 	formBool                // a boolean
 	formInteger             // a number
@@ -27,49 +27,49 @@ const (
 	formMoment              // time.Time
 	formScalar              // a string or a number that decodes itself, such as Date
 	formRaw                 // json.RawMessage
-	formPointer             // what it points to, or null
+	formPointer             // the form of its element, or null
 	formList                // an array
 	formArray               // an array of fixed length
 	formObject              // an object with known members
 	formMap                 // an object with any members
-	formAny                 // anything at all
-	formForeign             // anything that decodes itself: nobody knows what becomes of it
-	formOther               // a scalar that is left to encoding/json: json.Number, and what an option of the tag puts into a string
+	formAny                 // any value
+	formForeign             // any value, for a type that decodes itself in an unknown way
+	formOther               // a scalar that encoding/json reads: json.Number, and values with the string option of the tag
 )
 
-// plan is what has to be known of a type to check or read a document that is meant for it.
+// plan is what checking or reading a document needs to know about the type that it is read into.
 type plan struct {
 	t    reflect.Type
 	form form
-	size int64 // bytes of a value, without what it refers to
+	size int64 // of a value in bytes, without what it refers to
 	elem *plan // of a pointer, a list, an array or a map
-	// names says that the keys of a map are the names of the members.
+	// names is true if the keys of a map are the names of the members.
 	names bool
 	// bits is the size of an integer.
 	bits     int64
 	unsigned bool
-	// self says that the type decodes itself, and tolerant that it does so by UnmarshalTolerant too.
+	// self is true if the type decodes itself, and tolerant if it also has UnmarshalTolerant.
 	self, tolerant bool
-	// object says that a value is a struct, so that null among the elements of a list stands for none.
+	// object is true if a value is a struct, so that a null element of a list is left out.
 	object bool
 
-	// quoted is the plan of what an option of the tag puts into a string.
+	// quoted is the plan of a value that the string option of the tag puts into a string.
 	quoted *plan
 
 	fields   []field
 	exact    map[string]int // the fields by name
-	folded   map[string]int // the fields by name in small letters, for names in ASCII
-	embedded int64          // bytes of the structs that are embedded as pointers
+	folded   map[string]int // the fields by name in lower case, for names in ASCII
+	embedded int64          // size in bytes of the structs that are embedded as pointers
 }
 
-// field is where encoding/json puts a member of an object.
+// field is the field that encoding/json assigns a member of an object to.
 type field struct {
 	*plan
 	name     string
-	inQuotes string // the name as it usually stands in a document
+	inQuotes string // the name as it is usually written in a document
 	index    []int
 	tagged   bool
-	maxItems int // the most elements that a list may have; 0 is no limit
+	maxItems int // the maximum number of elements of a list; 0 means no limit
 }
 
 var plans sync.Map // of *plan by reflect.Type
@@ -89,7 +89,7 @@ func planOf(t reflect.Type) *plan {
 // foreignPlan counts the elements of lists as if they were structs of some size.
 var foreignPlan = &plan{form: formForeign, size: 64, object: true}
 
-// makePlan makes the plan of a type, and those of all types in it.
+// makePlan makes the plan of a type and of all types in it.
 func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 	if p := made[t]; p != nil {
 		return p
@@ -148,16 +148,16 @@ func makePlan(t reflect.Type, made map[reflect.Type]*plan) *plan {
 
 func size(t reflect.Type) int64 { return int64(t.Size()) } //nolint:gosec // no type is that large
 
-// takeFields finds the fields of a struct and of what it embeds, as encoding/json does: where several have
-// one name, the outermost has it, or the only one with a tag among those.
+// takeFields finds the fields of a struct and of its embedded structs, as encoding/json does: if several fields have
+// the same name, the least nested one wins, or the only one of those with a tag.
 func (p *plan) takeFields(made map[reflect.Type]*plan) {
 	type place struct {
 		t     reflect.Type
 		index []int
 	}
 	byName := map[string][]field{}
-	seen := map[reflect.Type]int{p.t: 1} // how deep a struct is embedded at first, counted from 1
-	again := map[reflect.Type]bool{}     // structs that are embedded several times there
+	seen := map[reflect.Type]int{p.t: 1} // the least depth at which a struct is embedded, counted from 1
+	again := map[reflect.Type]bool{}     // structs that are embedded several times at that depth
 	for queue := []place{{t: p.t}}; len(queue) > 0; queue = queue[1:] {
 		at := queue[0]
 		for i := range at.t.NumField() {
@@ -194,7 +194,7 @@ func (p *plan) takeFields(made map[reflect.Type]*plan) {
 				taken.inQuotes = string(quote(taken.name))
 				byName[taken.name] = append(byName[taken.name], taken)
 				if again[at.t] {
-					byName[taken.name] = append(byName[taken.name], taken) // neither has the name
+					byName[taken.name] = append(byName[taken.name], taken) // the name is ambiguous
 				}
 			}
 		}
@@ -225,8 +225,8 @@ func dominant(same []field) (f field, ok bool) {
 	return outermost[0], true
 }
 
-// field finds the field for the name of a member as it stands between its quotes: the exact name first, then
-// one that differs in case. It is -1 when there is none.
+// field returns the field for a member's name as it is between its quotes. An exact match wins over one that ignores
+// case. It returns -1 if there is none.
 func (p *plan) field(name []byte) int {
 	if i, ok := p.exact[string(name)]; ok {
 		return i
@@ -248,7 +248,7 @@ func (p *plan) field(name []byte) int {
 	return -1
 }
 
-// unusual is field for a name that is escaped, long or not in ASCII.
+// unusual is field for a name that is escaped, long or not ASCII.
 func (p *plan) unusual(name []byte) int {
 	text := unquote(name)
 	if i, ok := p.exact[text]; ok {
@@ -257,7 +257,7 @@ func (p *plan) unusual(name []byte) int {
 	return slices.IndexFunc(p.fields, func(f field) bool { return strings.EqualFold(f.name, text) })
 }
 
-// unquote returns the text that stands between quotes in a document.
+// unquote returns the text between the quotes of a JSON string.
 func unquote(content []byte) (text string) {
 	if bytes.IndexByte(content, '\\') < 0 && utf8.Valid(content) {
 		return string(content)
@@ -273,7 +273,7 @@ func unquote(content []byte) (text string) {
 			i += size
 			continue
 		case i+1 == len(content):
-			return "" // what is no string has no text
+			return "" // not a string
 		}
 		escape := content[i+1]
 		i += 2
@@ -304,7 +304,7 @@ func unquote(content []byte) (text string) {
 	return b.String()
 }
 
-// hexRune returns the character of four hexadecimal digits, or -1.
+// hexRune returns the character for four hexadecimal digits, or -1.
 func hexRune(digits []byte) rune {
 	if len(digits) < 4 {
 		return -1
@@ -316,7 +316,7 @@ func hexRune(digits []byte) rune {
 	return rune(value)
 }
 
-// in returns the field of a struct, and makes the embedded structs that lead to it.
+// in returns the field of a struct, and allocates the embedded structs that contain it.
 func (f *field) in(v reflect.Value) reflect.Value {
 	for _, i := range f.index {
 		if v.Kind() == reflect.Pointer {
@@ -330,7 +330,7 @@ func (f *field) in(v reflect.Value) reflect.Value {
 	return v
 }
 
-// of returns the field of a struct, which is not valid where it is embedded in a nil pointer.
+// of returns the field of a struct. It is not valid if the field is in an embedded nil pointer.
 func (f *field) of(v reflect.Value) reflect.Value {
 	field, _ := v.FieldByIndexErr(f.index) // the zero Value then
 	return field

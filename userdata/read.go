@@ -10,40 +10,39 @@ import (
 	"strings"
 )
 
-// reader reads a document in which some value is malformed, along the plan of its type. Scalars that are as
-// they should be mean what they mean to encoding/json. The embedded checker keeps the account of memory, and
-// knows the document to be valid JSON.
+// reader reads a document that contains a malformed value, following the plan of its type. Scalars without a defect are
+// read as encoding/json reads them. The embedded checker counts memory, and has found the document to be valid JSON.
 type reader struct {
 	checker
-	path   []byte // leads to the value that is read
-	unread []Malformed
+	path      []byte // of the value that is being read
+	malformed []Malformed
 }
 
-// outcome says what became of a value.
+// outcome is the result of reading a value.
 type outcome uint8
 
 const (
-	isAbsent outcome = iota // null, or listed as unread; the zero value stands in its place
-	isEmpty                 // there is a value, and nothing in it: an object without a known member, or an empty string
+	isAbsent outcome = iota // null, or listed as malformed; its place has the zero value
+	isEmpty                 // a value with nothing in it: an object without a known member, or an empty string
 	isGiven
 )
 
 // readFlawed sets v from a document that is valid JSON.
 func readFlawed(data []byte, p *plan, v reflect.Value) ([]Malformed, error) {
 	r := reader{checker: newChecker(data)}
-	v.SetZero() // what an attempt to read it has left is garbage now
+	v.SetZero() // clear what the first attempt has left
 	_, got := r.read(p, 0, v, 0)
 	switch {
 	case r.err != nil:
 		return nil, r.err
-	case got == isAbsent && len(r.unread) > 0:
-		return nil, fmt.Errorf("userdata: the document holds %s where something else is wanted", kindOf(data[r.blanks(0):]))
+	case got == isAbsent && len(r.malformed) > 0:
+		return nil, fmt.Errorf("userdata: the document must not be %s", kindOf(data[r.blanks(0):]))
 	}
-	return r.unread, nil
+	return r.malformed, nil
 }
 
-// read sets v, which is zero, from the value at an offset. Like all methods that read, it returns the offset
-// of the end, or -1 when err is set.
+// read sets v, which is zero, from the value at an offset. Like all methods that read, it returns the offset of the
+// end, or -1 if err is set.
 func (r *reader) read(p *plan, i int, v reflect.Value, maxItems int) (end int, got outcome) {
 	i = r.blanks(i)
 	if p.form == formPointer {
@@ -77,7 +76,7 @@ func (r *reader) read(p *plan, i int, v reflect.Value, maxItems int) (end int, g
 	return end, got
 }
 
-// readMember is read for a member of an object, with its name as it stands between its quotes.
+// readMember is read for a member of an object. The name is as it is between its quotes.
 func (r *reader) readMember(name []byte, p *plan, i int, v reflect.Value, maxItems int) (end int, got outcome) {
 	mark := len(r.path)
 	if bytes.IndexByte(name, '\\') >= 0 {
@@ -101,27 +100,27 @@ func (r *reader) readElement(index int, p *plan, i int, v reflect.Value) (end in
 	return end, got
 }
 
-// giveUp lists a value as unread.
+// giveUp lists a value as malformed.
 func (r *reader) giveUp(i int) (end int, got outcome) {
 	end = r.skip(i)
 	r.list("", r.data[i:end])
 	return end, isAbsent
 }
 
-// list lists a part of the value that the path leads to.
+// list lists a part of the value at the current path as malformed.
 func (r *reader) list(part string, value json.RawMessage) {
 	if len(r.path) > 0 && part != "" && part[0] != '[' {
 		part = "." + part
 	}
-	if r.take(unreadSize + allocated(int64(len(r.path)+len(part)+len(value)))) {
-		r.unread = append(r.unread, Malformed{Path: string(r.path) + part, Value: bytes.Clone(value)})
+	if r.take(malformedSize + allocated(int64(len(r.path)+len(part)+len(value)))) {
+		r.malformed = append(r.malformed, Malformed{Path: string(r.path) + part, Value: bytes.Clone(value)})
 	}
 }
 
-// whole gives up a value of which nothing could be read, in place of all that was listed of it.
+// whole lists a value of which nothing could be read as malformed, in place of everything listed for its parts.
 func (r *reader) whole(i, listed int, v reflect.Value) (end int, got outcome) {
 	v.SetZero()
-	r.unread = r.unread[:listed]
+	r.malformed = r.malformed[:listed]
 	return r.giveUp(i)
 }
 
@@ -163,9 +162,9 @@ func (r *reader) readObject(p *plan, i int, v reflect.Value) (end int, got outco
 	return i, got
 }
 
-// readOnly reads an object from a list that has no other element.
+// readOnly reads an object from a list whose only element it is.
 func (r *reader) readOnly(p *plan, i int, v reflect.Value) (end int, got outcome) {
-	listed := len(r.unread)
+	listed := len(r.malformed)
 	item, ok := r.onlyItem(i)
 	if r.err != nil {
 		return -1, isAbsent
@@ -189,7 +188,7 @@ func (r *reader) onlyItem(i int) (item int, ok bool) {
 		return item, false
 	}
 	end := r.blanks(r.skip(item))
-	r.take(int64(end - item)) // as it will be gone over again, perhaps at each level
+	r.take(int64(end - item)) // because it is scanned again, possibly at each level
 	return item, r.err == nil && r.at(end) == ']'
 }
 
@@ -212,7 +211,7 @@ func (r *reader) readList(p *plan, i int, v reflect.Value, maxItems int) (end in
 			return r.giveUp(i)
 		}
 	}
-	listed := len(r.unread)
+	listed := len(r.malformed)
 	if !r.take(allocated(p.elem.size)) {
 		return -1, isAbsent
 	}
@@ -227,7 +226,7 @@ func (r *reader) readList(p *plan, i int, v reflect.Value, maxItems int) (end in
 	return end, got
 }
 
-// takes reports that a scalar, told by its first byte, needs no repair to be a value of the plan.
+// takes reports whether a scalar with the given first byte is a value of the plan without repair.
 func (p *plan) takes(first byte) bool {
 	switch p.form {
 	case formPointer:
@@ -244,7 +243,7 @@ func (p *plan) takes(first byte) bool {
 	return false
 }
 
-// items returns the offset of the list that an object has as its member items, or -1.
+// items returns the offset of the list in an object's member items, or -1.
 func (r *reader) items(i int) int {
 	start := i
 	i, more := r.next(i+1, true, '}')
@@ -256,11 +255,11 @@ func (r *reader) items(i int) int {
 		}
 		i, more = r.next(r.skip(end), false, '}')
 	}
-	r.take(int64(i - start)) // as it will be gone over again, perhaps at each level
+	r.take(int64(i - start)) // because it is scanned again, possibly at each level
 	return -1
 }
 
-// readItems reads a list from the items of an object.
+// readItems reads a list from the items member of an object.
 func (r *reader) readItems(p *plan, i int, v reflect.Value, maxItems int) (end int, got outcome) {
 	found := false
 	i, more := r.next(i+1, true, '}')
@@ -302,16 +301,16 @@ func (r *reader) readArray(p *plan, i int, v reflect.Value, maxItems int) (end i
 				return -1, isAbsent
 			}
 			v.Grow(room - length)
-			r.memory += int64(length) * allocated(p.elem.size) // the array that is left behind
+			r.memory += int64(length) * allocated(p.elem.size) // the old array
 		}
 		v.SetLen(length + 1)
-		listed, start := len(r.unread), i
+		listed, start := len(r.malformed), i
 		end, got := r.readElement(count, p.elem, i, v.Index(length))
 		if r.err != nil {
 			return -1, isAbsent
 		}
 		if null := r.data[start] == 'n'; got == isAbsent && (!null || p.elem.object) {
-			if len(r.unread) == listed {
+			if len(r.malformed) == listed {
 				r.list("["+strconv.Itoa(count)+"]", r.data[start:end])
 			}
 			v.Index(length).SetZero()
@@ -320,7 +319,7 @@ func (r *reader) readArray(p *plan, i int, v reflect.Value, maxItems int) (end i
 		i, more = r.next(end, false, ']')
 	}
 	if v.Len() == 0 {
-		v.Set(reflect.MakeSlice(p.t, 0, 0)) // without room, as encoding/json leaves it
+		v.Set(reflect.MakeSlice(p.t, 0, 0)) // without capacity, as encoding/json leaves it
 		return i, isEmpty
 	}
 	return i, isGiven
@@ -364,7 +363,7 @@ func (r *reader) readMap(p *plan, i int, v reflect.Value) (end int, got outcome)
 	return i, got
 }
 
-// readSelf leaves an object to its type.
+// readSelf lets the type of an object decode it.
 func (r *reader) readSelf(p *plan, i int, v reflect.Value) (end int, got outcome) {
 	object := v.Addr().Interface().(TolerantUnmarshaler)
 	r.flawed = false
@@ -378,7 +377,7 @@ func (r *reader) readSelf(p *plan, i int, v reflect.Value) (end int, got outcome
 	data := r.data[i:end:end]
 	kind := kindOf(data)
 	if !r.flawed && object.UnmarshalJSON(data) == nil {
-		r.memory = memory // what is in use besides the object itself was needed for a moment only
+		r.memory = memory // the rest was needed only temporarily
 		switch {
 		case kind == isNull:
 			return end, isAbsent
@@ -394,7 +393,7 @@ func (r *reader) readSelf(p *plan, i int, v reflect.Value) (end int, got outcome
 	if kind != isObject {
 		return r.giveUp(i)
 	}
-	unread, err := object.UnmarshalTolerant(data)
+	malformed, err := object.UnmarshalTolerant(data)
 	if whole := new(documentError); errors.As(err, &whole) {
 		r.fail(whole.problem)
 		return -1, isAbsent
@@ -403,8 +402,8 @@ func (r *reader) readSelf(p *plan, i int, v reflect.Value) (end int, got outcome
 		v.SetZero()
 		return r.giveUp(i)
 	}
-	for _, u := range unread {
-		r.list(u.Path, u.Value)
+	for _, m := range malformed {
+		r.list(m.Path, m.Value)
 	}
 	if v.IsZero() {
 		return end, isEmpty
@@ -412,7 +411,7 @@ func (r *reader) readSelf(p *plan, i int, v reflect.Value) (end int, got outcome
 	return end, isGiven
 }
 
-// readScalar reads what is no object, list or map, or decodes itself.
+// readScalar reads a value that is not an object, a list or a map, or whose type decodes itself.
 func (r *reader) readScalar(p *plan, i int, v reflect.Value) (end int, got outcome) {
 	r.flawed = false
 	if end = r.value(p, i, 0); end < 0 || !r.take(int64(end-i)) {
@@ -420,7 +419,7 @@ func (r *reader) readScalar(p *plan, i int, v reflect.Value) (end int, got outco
 	}
 	data := r.data[i:end:end]
 	if r.flawed && p.elem != nil {
-		return r.giveUp(i) // bytes or an array that have something else in them
+		return r.giveUp(i) // bytes or an array with an element that does not fit
 	}
 	if r.err == nil && r.set(p, data, v) {
 		return end, given(data)
@@ -453,7 +452,7 @@ func (r *reader) onlyScalar(i int, data json.RawMessage) (item json.RawMessage, 
 	return r.data[at:r.skip(at)], true
 }
 
-// given tells what became of a value that could be read.
+// given returns the outcome of a value that could be read.
 func given(data json.RawMessage) outcome {
 	switch kindOf(data) {
 	case isNull:
@@ -466,7 +465,7 @@ func given(data json.RawMessage) outcome {
 	return isGiven
 }
 
-// set does for a single value, of which the account knows already, what encoding/json does.
+// set does what encoding/json does, for a single value whose memory is already counted.
 func (r *reader) set(p *plan, data json.RawMessage, v reflect.Value) bool {
 	switch p.form {
 	case formText:
@@ -500,7 +499,7 @@ func (r *reader) set(p *plan, data json.RawMessage, v reflect.Value) bool {
 	return r.decode(func() error { return json.Unmarshal(data, v.Addr().Interface()) })
 }
 
-// decode leaves a value to encoding/json, which needs some memory for a moment, and more to make an error.
+// decode lets encoding/json read a value. That needs some memory temporarily, and more if it creates an error.
 func (r *reader) decode(unmarshal func() error) bool {
 	if !r.take(1024) {
 		return false
@@ -512,7 +511,7 @@ func (r *reader) decode(unmarshal func() error) bool {
 	return true
 }
 
-// setQuoted sets what an option of the tag puts into a string.
+// setQuoted sets a value that the string option of the tag puts into a string.
 func (r *reader) setQuoted(p *plan, data json.RawMessage, v reflect.Value) bool {
 	if data[0] != '"' {
 		return data[0] == 'n'

@@ -6,13 +6,13 @@ type RecordStatus string
 // The states of a request. The last two are final.
 const (
 	RecordStatusProcessing RecordStatus = "PROCESSING"
-	// RecordStatusCompleted: the source has answered.
+	// RecordStatusCompleted: the source has responded.
 	RecordStatusCompleted RecordStatus = "COMPLETED"
-	// RecordStatusError: there is no answer; the [ResultCode] tells why.
+	// RecordStatusError: there is no response; the [ResultCode] is the reason.
 	RecordStatusError RecordStatus = "ERROR"
 )
 
-// Final reports whether the status will not change. It is false for a status that this version does not know.
+// Final reports whether the status is final. It is false for a status that this version does not know.
 func (s RecordStatus) Final() bool { return s == RecordStatusCompleted || s == RecordStatusError }
 
 // ResultCode is the outcome of a request for a record. The API may add codes at any time.
@@ -22,11 +22,11 @@ type ResultCode string
 const (
 	// ResultSuccess: there is a result.
 	ResultSuccess ResultCode = "SUCCESS"
-	// ResultNoData: the source knows nothing about the person.
+	// ResultNoData: the source has no data about the person.
 	ResultNoData ResultCode = "NO_DATA"
-	// ResultInvalidParameters: the source refused the request.
+	// ResultInvalidParameters: the source rejected the request.
 	ResultInvalidParameters ResultCode = "INVALID_PARAMETERS"
-	// ResultSystem and ResultServiceUnavailable: the source did not answer.
+	// ResultSystem and ResultServiceUnavailable: the source did not respond.
 	ResultSystem             ResultCode = "SYSTEM_ERROR"
 	ResultServiceUnavailable ResultCode = "SERVICE_UNAVAILABLE"
 )

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// repair rewrites a scalar that does not fit a plan, if it can mean one thing only.
+// repair rewrites a scalar that does not fit a plan, if it can have only one meaning.
 func repair(data json.RawMessage, p *plan) (repaired json.RawMessage, ok bool) {
 	if len(data) > maxScaled && p.form != formText {
-		return nil, false // nothing that is worth the memory
+		return nil, false // not worth the memory
 	}
 	content, inString := stringContent(data)
 	text := strings.TrimSpace(string(content))
@@ -40,8 +40,8 @@ func repair(data json.RawMessage, p *plan) (repaired json.RawMessage, ok bool) {
 	return nil, false
 }
 
-// tidyTime brings a date-time into the form of RFC 3339, if all that is wrong are small letters, a
-// blank between date and time or an offset without a colon.
+// tidyTime converts a date-time to RFC 3339 if its only defects are lower-case letters, a space between date and time,
+// or an offset without a colon.
 func tidyTime(text string) string {
 	text = strings.ToUpper(text)
 	if date, clock, ok := strings.Cut(text, " "); ok {
@@ -58,7 +58,7 @@ func quote(text string) json.RawMessage {
 	return quoted
 }
 
-// kind is the kind of a JSON value, worded for an error.
+// kind is the kind of a JSON value, worded for an error text.
 type kind string
 
 const (
@@ -70,7 +70,7 @@ const (
 	isObject  kind = "an object"
 )
 
-// kindOf tells the kind of valid JSON by its first byte.
+// kindOf returns the kind of valid JSON, which its first byte determines.
 func kindOf(data json.RawMessage) kind {
 	switch data[0] {
 	case 'n':

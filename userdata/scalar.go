@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 )
 
-// stringContent returns what stands in a JSON string, without an allocation in the usual case that
-// nothing is escaped. Null counts as the empty string.
+// stringContent returns the content of a JSON string. It allocates only if something is escaped. Null counts as the
+// empty string.
 func stringContent(data []byte) (content []byte, ok bool) {
 	if string(data) == "null" {
 		return nil, true
@@ -23,7 +23,7 @@ func stringContent(data []byte) (content []byte, ok bool) {
 	return []byte(text), err == nil
 }
 
-// marshalString returns text that needs no escaping as a JSON string, and no text as null.
+// marshalString returns text that needs no escaping as a JSON string, or null if it is empty.
 func marshalString(text string) ([]byte, error) {
 	if text == "" {
 		return []byte("null"), nil

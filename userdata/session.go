@@ -1,7 +1,6 @@
 package userdata
 
-// Session is the state of a user's way through linking. It comes with users, with user payloads and
-// in webhook events.
+// Session is a user's progress through the linking flow. Users, user payloads and webhook events contain it.
 type Session struct {
 	UserID  string         `json:"userId,omitzero"`
 	Channel SessionChannel `json:"channel,omitzero"`
@@ -10,7 +9,7 @@ type Session struct {
 	Status    SessionStatus `json:"status,omitzero"`
 }
 
-// SessionChannel says where a session takes place.
+// SessionChannel is where a session takes place.
 type SessionChannel string
 
 // The channels of sessions.
@@ -19,7 +18,7 @@ const (
 	SessionChannelDefault  SessionChannel = "Default"
 )
 
-// SessionStatus says how far a session is.
+// SessionStatus is the progress of a session.
 type SessionStatus string
 
 // The statuses of sessions.

@@ -1,6 +1,6 @@
 package userdata
 
-// TaskType is what a task does. The API may add types at any time.
+// TaskType is the type of a task. The API may add types at any time.
 type TaskType string
 
 // The types of tasks.
@@ -18,10 +18,10 @@ type MonitorStatus string
 const (
 	// MonitorStatusActive: the account is kept up to date.
 	MonitorStatusActive MonitorStatus = "ACTIVE"
-	// MonitorStatusUserActionRequired: the user has to link the account again first.
+	// MonitorStatusUserActionRequired: the user must link the account again first.
 	MonitorStatusUserActionRequired MonitorStatus = "USER_ACTION_REQUIRED"
 	// MonitorStatusUnsupported: the provider does not support monitoring.
 	MonitorStatusUnsupported MonitorStatus = "UNSUPPORTED"
-	// MonitorStatusCustomerDisabled: you have turned monitoring off.
+	// MonitorStatusCustomerDisabled: you turned monitoring off.
 	MonitorStatusCustomerDisabled MonitorStatus = "CUSTOMER_DISABLED"
 )

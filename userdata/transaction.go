@@ -1,7 +1,7 @@
 package userdata
 
-// Transaction is one movement of money on an account, such as the fare of a ride. It comes from
-// GET /transactions and GET /transactions/{id}, and in payloads.
+// Transaction is one movement of money on an account, such as the fare of a ride. It is returned by GET /transactions
+// and GET /transactions/{id}, and in payloads.
 type Transaction struct {
 	ID          string   `json:"id,omitzero"`
 	Date        Date     `json:"date,omitzero"`
@@ -10,6 +10,6 @@ type Transaction struct {
 	// Amount is negative for a debit.
 	Amount      Decimal `json:"amount,omitzero"`
 	ReferenceID string  `json:"referenceId,omitzero"`
-	// Metadata tells where the data point came from. It is zero in payloads.
+	// Metadata identifies the source of the data point. It is zero in payloads.
 	Metadata Metadata `json:"metadata,omitzero"`
 }
