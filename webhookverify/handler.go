@@ -23,13 +23,13 @@ import (
 //	200  the event was handled, now or by an earlier delivery, or no function is registered for it
 //	400  the body is incomplete or not an event
 //	401  the signature is missing, malformed or does not match
-//	403  the address is not Smile's: see [WithSourceCheck]
+//	403  the address is not Smile's: see WithSourceCheck
 //	405  the method is not POST
-//	408  the body did not arrive in time: see [WithTimeout]
-//	413  the body is too large: see [WithMaxBodySize]
+//	408  the body did not arrive in time: see WithTimeout
+//	413  the body is too large: see WithMaxBodySize
 //	500  a handler failed or panicked
 //	503  another delivery of the event is being handled, the handlers timed out, the store failed, or other
-//	     bodies that are being read leave no memory for this one: see [WithBodyMemory]
+//	     bodies that are being read leave no memory for this one: see WithBodyMemory
 //
 // After 408, 500 and 503, Smile's next attempt can handle the event. There are at most two more attempts. Each of them
 // runs all registered functions again, so a function should do no harm when it is repeated.
