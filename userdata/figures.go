@@ -15,8 +15,8 @@ import (
 // figure.
 type Absence int
 
-// The reasons that a figure is missing. The zero Absence means that the figure is known, or that the API did not mention
-// it or returned null.
+// The reasons that a figure is missing. The zero Absence means that the figure is known, or that the API did not
+// mention it or returned null.
 const (
 	AbsentNoData      Absence = -999 // there is no data to compute the figure from
 	AbsentNotComputed Absence = -998 // the figure could not be computed

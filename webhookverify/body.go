@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// bodyMemory is the default limit, in bytes, of the memory for all bodies that are being read: see [WithBodyMemory].
+	// bodyMemory is the default limit, in bytes, for all bodies that are being read: see [WithBodyMemory].
 	bodyMemory = 64 << 20
 	// smallBody is the largest size, in bytes, of a body that may use the memory reserved for small ones. Most events
 	// have a few thousand bytes.

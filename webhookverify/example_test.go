@@ -224,8 +224,8 @@ func ExampleTaskFinished() {
 	// more: true
 }
 
-// For an audit, register a function for all events before the others, and store the exact bytes that Smile sent. It also
-// runs for event types that are added later.
+// For an audit, register a function for all events before the others, and store the exact bytes that Smile sent. It
+// also runs for event types that are added later.
 func ExampleOn_audit() {
 	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
