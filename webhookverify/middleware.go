@@ -7,9 +7,9 @@ import (
 )
 
 // Middleware passes verified requests to next, with the body as it was received and ready to be read again. It is for
-// frameworks and handlers that read the body themselves. It neither decodes nor deduplicates events, as [Handler] does.
-// Requests that do not verify get the same response as from Handler. The time and memory limits for bodies are those of
-// [Verifier.Parse]. Middleware panics if next is nil.
+// frameworks and handlers that read the body themselves. Unlike [Handler], it neither decodes nor deduplicates events.
+// Requests that do not verify get the same response as from Handler. The time and memory limits for bodies are the
+// limits of [Verifier.Parse]. Middleware panics if next is nil.
 func (v *Verifier) Middleware(next http.Handler) http.Handler {
 	if next == nil {
 		panic("webhookverify: Middleware needs a handler for verified requests")
