@@ -1,6 +1,6 @@
 package webhookverify
 
-// ItemsAddedData says how much of one kind of data has arrived for an account.
+// ItemsAddedData is the number of new items of one kind of data for an account.
 type ItemsAddedData struct {
 	AccountIDs
 	// Count is the number of new items. It may be 0.
@@ -49,16 +49,16 @@ type LiabilitiesAdded struct {
 	Data ItemsAddedData `json:"data"`
 }
 
-// IdentityAdded reports who the user is: GET /identities/{id}.
+// IdentityAdded reports a new identity: GET /identities/{id}.
 type IdentityAdded struct {
 	Envelope
 	Data IdentityAddedData `json:"data"`
 }
 
-// IdentityAddedData is what an [IdentityAdded] event tells.
+// IdentityAddedData is the data of an [IdentityAdded] event.
 type IdentityAddedData struct {
 	AccountIDs
-	// IdentityID is what to read the identity with.
+	// IdentityID is the ID of the identity.
 	IdentityID string `json:"identityId,omitzero"`
 }
 
@@ -68,10 +68,10 @@ type RatingAdded struct {
 	Data RatingAddedData `json:"data"`
 }
 
-// RatingAddedData is what a [RatingAdded] event tells.
+// RatingAddedData is the data of a [RatingAdded] event.
 type RatingAddedData struct {
 	AccountIDs
-	// RatingID is what to read the rating with.
+	// RatingID is the ID of the rating.
 	RatingID string `json:"ratingId,omitzero"`
 }
 
@@ -81,10 +81,10 @@ type InsightAdded struct {
 	Data InsightAddedData `json:"data"`
 }
 
-// InsightAddedData is what an [InsightAdded] event tells.
+// InsightAddedData is the data of an [InsightAdded] event.
 type InsightAddedData struct {
 	AccountIDs
-	// InsightID is the insight's, unlike the event's own ID.
+	// InsightID is the ID of the insight, not of the event.
 	InsightID string `json:"id"`
 }
 
@@ -94,9 +94,9 @@ type LinkAdded struct {
 	Data LinkAddedData `json:"data"`
 }
 
-// LinkAddedData is what a [LinkAdded] event tells.
+// LinkAddedData is the data of a [LinkAdded] event.
 type LinkAddedData struct {
 	AccountIDs
-	// LinkID is the link's, unlike the event's own ID.
+	// LinkID is the ID of the link, not of the event.
 	LinkID string `json:"id"`
 }

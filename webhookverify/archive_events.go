@@ -2,7 +2,7 @@ package webhookverify
 
 import "github.com/smileapi/smile-go/userdata"
 
-// ArchiveData says whose archive (a set of uploaded files) an event is about.
+// ArchiveData identifies the archive (a set of uploaded files) that an event is about.
 type ArchiveData struct {
 	// UserID is the user who owns the archive.
 	UserID string `json:"userId,omitzero"`
@@ -10,20 +10,20 @@ type ArchiveData struct {
 	ArchiveID string `json:"archiveId,omitzero"`
 }
 
-// ArchiveStarted reports that files were uploaded and Smile begins to read them.
+// ArchiveStarted reports that files were uploaded and Smile has started to read them.
 type ArchiveStarted struct {
 	Envelope
 	Data ArchiveData `json:"data"`
 }
 
-// ArchiveAnalyzed reports that the files were read, and their data is there.
+// ArchiveAnalyzed reports that the files were read and their data is available.
 type ArchiveAnalyzed struct {
 	Envelope
 	Data ArchiveData `json:"data"`
 }
 
-// ArchiveRevoked reports that an archive was revoked and its data is gone. Delete your copies, if that is
-// what you have promised.
+// ArchiveRevoked reports that an archive was revoked and its data deleted. Delete your copies too if you have promised
+// to.
 type ArchiveRevoked struct {
 	Envelope
 	Data ArchiveData `json:"data"`
@@ -35,11 +35,11 @@ type ArchiveFailed struct {
 	Data ArchiveFailedData `json:"data"`
 }
 
-// ArchiveFailedData is what an [ArchiveFailed] event tells.
+// ArchiveFailedData is the data of an [ArchiveFailed] event.
 type ArchiveFailedData struct {
 	ArchiveData
-	// ErrorCode is the reason: the error codes of an archive.
+	// ErrorCode is the reason, such as INVALID_FIELD_FORMAT.
 	ErrorCode userdata.ArchiveErrorCode `json:"errorCode,omitzero"`
-	// ErrorMessage is the reason in words.
+	// ErrorMessage describes the reason.
 	ErrorMessage string `json:"errorMessage,omitzero"`
 }

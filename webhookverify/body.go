@@ -11,23 +11,23 @@ import (
 )
 
 const (
-	// bodyMemory is how many bytes the bodies that are being read may take together without [WithBodyMemory].
+	// bodyMemory is the default limit, in bytes, for all bodies that are being read: see [WithBodyMemory].
 	bodyMemory = 64 << 20
-	// smallBody is the size in bytes up to which a body may take of the share that is kept for small ones.
-	// Most events have a few thousand.
+	// smallBody is the largest size, in bytes, of a body that may use the memory reserved for small ones. Most events
+	// have a few thousand bytes.
 	smallBody = 64 << 10
-	// chunk is how many bytes are read at once at first. It is what a sender costs who sends nothing.
+	// chunk is the number of bytes to read at once at first. A sender that sends nothing costs this much.
 	chunk = 1 << 10
-	// largestChunk is how many bytes are read at once from a sender who keeps up.
+	// largestChunk is the largest number of bytes to read at once from a fast sender.
 	largestChunk = 16 << 10
-	// grace is the time that a sender has who is dismissed to send the rest and read the answer.
+	// grace is the time that a dismissed sender has to send the rest and read the response.
 	grace = 2 * time.Second
-	// smallestBuffer is the size in bytes with which a buffer begins.
+	// smallestBuffer is the initial size of a buffer in bytes.
 	smallestBuffer = 512
 )
 
-// budget bounds the memory of the bodies that are being read, which anybody may send. What counts is what is
-// held for a body, and not what its sender announces.
+// budget limits the memory of the bodies that are being read, which anyone can send. It counts the memory that is held
+// for a body, not the size that its sender announces.
 type budget struct {
 	total int64 // bytes
 
@@ -35,7 +35,8 @@ type budget struct {
 	taken int64
 }
 
-// take asks for n bytes for a body that has, or announces, a size. A quarter of everything is kept for small ones.
+// take takes n bytes for a body of the given size, as announced or so far. A quarter of the total is reserved for small
+// bodies.
 func (b *budget) take(n, size int64) bool {
 	most := b.total
 	if size > smallBody {
@@ -56,19 +57,19 @@ func (b *budget) give(n int64) {
 	b.taken -= n
 }
 
-// body is what has arrived of a call's body. It is charged to a budget until it is released.
+// body is the part of a request's body that has arrived. A budget is charged for it until it is released.
 type body struct {
 	budget    *budget
-	limit     int64 // of its size
-	announced int64 // its size, as its sender says; not positive if unknown
+	limit     int64 // maximum size
+	announced int64 // Content-Length; not positive if unknown
 
 	mu       sync.Mutex
 	bytes    []byte
 	released bool
 }
 
-// receive reads the body of a call until it ends or the context does. A sender or a reader that blocks does not
-// hold it for longer: the goroutine that waits for them holds a chunk, and ends with what they do next.
+// receive reads the body of a request until the body or the context ends. A sender or a reader that blocks does not
+// delay it: the goroutine that reads from them holds one chunk, and ends when its Read returns.
 func (b *budget) receive(ctx context.Context, w http.ResponseWriter, r *http.Request, limit int64) (*body, error) {
 	arriving := &body{budget: b, limit: limit, announced: r.ContentLength}
 	switch {
@@ -96,9 +97,9 @@ func (b *budget) receive(ctx context.Context, w http.ResponseWriter, r *http.Req
 	}
 }
 
-// fill reads to the end. One chunk was taken for it.
+// fill reads to the end. The caller has taken one chunk for it.
 func (b *body) fill(from io.Reader) error {
-	buffer := make([]byte, chunk) // apart from the body, so that whoever blocks in Read holds no more than this
+	buffer := make([]byte, chunk) // separate from the body, so that a blocked Read holds no more than this
 	defer func() { b.budget.give(int64(len(buffer))) }()
 	for {
 		n, err := from.Read(buffer)
@@ -106,7 +107,7 @@ func (b *body) fill(from io.Reader) error {
 			return err
 		}
 		switch {
-		case err == io.EOF: // as readers return it; what wraps it is a failure
+		case err == io.EOF: // not errors.Is: a wrapped io.EOF is a failure
 			return nil
 		case errors.Is(err, os.ErrDeadlineExceeded):
 			return blame(ErrSlowBody, err)
@@ -125,7 +126,7 @@ func (b *body) add(p []byte) error {
 	size := len(b.bytes) + len(p)
 	switch {
 	case b.released:
-		return ErrSlowBody // nobody waits for it
+		return ErrSlowBody // the reader has given up
 	case int64(size) > b.limit:
 		return ErrBodyTooLarge
 	case size > cap(b.bytes) && !b.grow(int64(size)):
@@ -135,7 +136,7 @@ func (b *body) add(p []byte) error {
 	return nil
 }
 
-// grow makes room for a size. While it copies, both buffers count.
+// grow makes room for size bytes. Both buffers count while it copies.
 func (b *body) grow(size int64) bool {
 	most := b.limit
 	if size <= b.announced {
@@ -151,7 +152,7 @@ func (b *body) grow(size int64) bool {
 	return true
 }
 
-// release returns what has arrived, which no longer counts.
+// release returns the bytes that have arrived, and stops charging the budget for them.
 func (b *body) release() []byte {
 	if b == nil {
 		return nil
@@ -166,27 +167,28 @@ func (b *body) release() []byte {
 	return arrived
 }
 
-// interrupt ends a Read of the body that waits for the sender, where w can do that. The server would do so too, but
-// forget the deadline that dismiss is going to set.
+// interrupt ends a Read that waits for the sender, if w supports it. The server would do that too, but would then
+// ignore the deadline that dismiss sets.
 func interrupt(w http.ResponseWriter, ended <-chan error) {
 	if w == nil || http.NewResponseController(w).SetReadDeadline(time.Unix(1, 0)) != nil {
 		return
 	}
 	select {
 	case <-ended:
-	case <-time.After(time.Second): // it waits for something else
+	case <-time.After(time.Second): // Read is blocked elsewhere
 	}
 }
 
-// dismiss makes the answer the last on the connection of a call whose body is not read to its end, and returns why.
-// The server would else read on before it answers, and afterwards, as slowly as the sender likes. A nil w is left alone.
+// dismiss makes the response to a request whose body was not read to the end the last one on its connection, and
+// returns why. Otherwise the server would read on before and after the response, as slowly as the sender likes. dismiss
+// does nothing if w is nil.
 func dismiss(w http.ResponseWriter, r *http.Request, why error) error {
 	if w == nil || r.Body == nil || r.ContentLength == 0 {
 		return why
 	}
-	if r.ProtoMajor == 1 { // in HTTP/2 it would end the streams of others
+	if r.ProtoMajor == 1 { // in HTTP/2 this would end other streams
 		w.Header().Set("Connection", "close")
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(grace)) // not every writer can do that
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(grace)) // not every writer supports it
 	return why
 }

@@ -13,12 +13,12 @@ import (
 	"strconv"
 )
 
-// Diagnose is [Verifier.Verify] for a call that should verify and does not. It tries the mistakes that are
-// often made, and returns what Verify returns, with [ErrBodyConsumed], [ErrBodyChanged] or [ErrSecretPadded]
-// where it has found one; nil means that the call verifies as it is. The text says what to do, and holds
-// neither a signature nor a secret nor any of the body.
+// Diagnose is [Verifier.Verify] for a request that should verify but does not. It checks for common mistakes, and
+// returns the error of Verify, with [ErrBodyConsumed], [ErrBodyChanged] or [ErrSecretPadded] added if it finds one. It
+// returns nil if the request verifies. The error text says what to do, and contains no signature, no secret and nothing
+// of the body.
 //
-// It takes many times as long as Verify, and what it finds out makes no call genuine: use it while you set up
+// Diagnose takes many times as long as Verify, and its findings do not make a request genuine. Use it while setting up
 // a webhook, by hand or with [WithDiagnosis].
 func (v *Verifier) Diagnose(body []byte, header http.Header) error {
 	given, err := signatureIn(header)
@@ -43,23 +43,23 @@ func (v *Verifier) mistake(body []byte, header http.Header, given signature) err
 	for i, key := range keys {
 		for how, other := range otherSecrets(key) {
 			if given.fits(body, other) {
-				return because(ErrSecretPadded, "number %d of %d fits %s", i+1, len(keys), how)
+				return because(ErrSecretPadded, "secret %d of %d matches %s", i+1, len(keys), how)
 			}
 		}
 	}
 	for how, other := range otherBodies(body) {
 		for _, key := range keys {
 			if given.fits(other, key) {
-				return because(ErrBodyChanged, "it fits %s", how)
+				return because(ErrBodyChanged, "it matches %s", how)
 			}
 		}
 	}
 	announced, err := strconv.Atoi(header.Get("Content-Length"))
 	if err == nil && announced != len(body) {
-		return because(ErrBodyChanged, "%d bytes were announced, and there are %d", announced, len(body))
+		return because(ErrBodyChanged, "its Content-Length was %d, but it has %d bytes", announced, len(body))
 	}
 	if names := namesOf(body); len(names) == len(envelopeNames) && slices.IsSorted(names) {
-		return because(ErrBodyChanged, "its names are in alphabetical order, in which Smile does not write them")
+		return because(ErrBodyChanged, "its members are in alphabetical order, which Smile does not use")
 	}
 	return nil
 }
@@ -70,29 +70,29 @@ func (s signature) fits(body, key []byte) bool {
 	return hmac.Equal(h.Sum(nil), s[:])
 }
 
-// otherSecrets ranges over what a secret may have been before a file, a shell or a copy changed its ends.
+// otherSecrets iterates over what a secret may have been before a file, a shell or a copy changed its ends.
 func otherSecrets(key []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		trimmed := bytes.TrimSpace(key)
 		_ = (len(trimmed) == len(key) || yield("without the white space around it", trimmed)) &&
 			yield("without the quotes around it", bytes.Trim(trimmed, `"'`)) &&
-			yield("with a line break behind it, which the webhook was registered with", slices.Concat(trimmed, []byte("\n"))) &&
-			yield("with a line break behind it, which the webhook was registered with", slices.Concat(trimmed, []byte("\r\n"))) &&
-			yield("with a blank behind it, which the webhook was registered with", slices.Concat(trimmed, []byte(" "))) &&
-			yield("with a blank before it, which the webhook was registered with", slices.Concat([]byte(" "), trimmed))
+			yield("with a newline after it, as the webhook was registered", slices.Concat(trimmed, []byte("\n"))) &&
+			yield("with a newline after it, as the webhook was registered", slices.Concat(trimmed, []byte("\r\n"))) &&
+			yield("with a space after it, as the webhook was registered", slices.Concat(trimmed, []byte(" "))) &&
+			yield("with a space before it, as the webhook was registered", slices.Concat([]byte(" "), trimmed))
 	}
 }
 
-// otherBodies ranges over what a body may have been before something decoded and encoded it.
+// otherBodies iterates over what a body may have been before something decoded and encoded it.
 func otherBodies(body []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		trimmed := bytes.TrimSpace(body)
 		if !yield("without the white space around it", trimmed) ||
-			!yield("with a line break at its end", slices.Concat(trimmed, []byte("\n"))) {
+			!yield("with a newline at its end", slices.Concat(trimmed, []byte("\n"))) {
 			return
 		}
 		decoded, err := base64.StdEncoding.DecodeString(string(trimmed))
-		if err == nil && !yield("when it is decoded from base64", decoded) {
+		if err == nil && !yield("when decoded from base64", decoded) {
 			return
 		}
 		var compact bytes.Buffer
@@ -101,12 +101,12 @@ func otherBodies(body []byte) iter.Seq2[string, []byte] {
 		}
 		written := rewrite(body)
 		_ = yield("without the white space in its JSON", compact.Bytes()) &&
-			yield("when its JSON has no white space and no needless escapes", written) &&
-			yield("when its names are in the order in which Smile writes them", reorder(written))
+			yield("without the white space and needless escapes in its JSON", written) &&
+			yield("with its members in the order that Smile uses", reorder(written))
 	}
 }
 
-// rewrite encodes valid JSON as tersely as can be, in its order and with its numbers as they stand.
+// rewrite encodes valid JSON without white space or needless escapes, and keeps its order and its number literals.
 func rewrite(document []byte) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	decoder.UseNumber()
@@ -139,8 +139,8 @@ func rewrite(document []byte) []byte {
 			written.WriteRune(rune(delimiter))
 			continue
 		}
-		_ = encoder.Encode(token)           // a scalar always can be encoded
-		written.Truncate(written.Len() - 1) // the line break that Encode adds
+		_ = encoder.Encode(token)           // never fails for a scalar
+		written.Truncate(written.Len() - 1) // the newline that Encode adds
 	}
 }
 
@@ -162,7 +162,7 @@ func reorder(document []byte) []byte {
 	return append(bytes.Replace(written, []byte("{,"), []byte("{"), 1), '}')
 }
 
-// namesOf lists those names of an event's members that are in the envelope, in the order of the document.
+// namesOf returns the names of an event's members that belong to the envelope, in document order.
 func namesOf(document []byte) (names []string) {
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {

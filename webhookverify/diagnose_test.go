@@ -44,20 +44,20 @@ func TestDiagnose(t *testing.T) {
 		"rotated":                  {body: genuine, secrets: []string{"new", secret}},
 		"consumed":                 {body: "", want: webhookverify.ErrBodyConsumed},
 		"indented":                 {body: indented.String(), want: webhookverify.ErrBodyChanged, text: "without the white space in its JSON"},
-		"escaped for HTML":         {body: htmlSafe.String(), want: webhookverify.ErrBodyChanged, text: "no needless escapes"},
-		"escaped for ASCII":        {body: ascii, want: webhookverify.ErrBodyChanged, text: "no needless escapes"},
-		"reordered":                {body: shuffled, want: webhookverify.ErrBodyChanged, text: "in the order in which Smile writes them"},
+		"escaped for HTML":         {body: htmlSafe.String(), want: webhookverify.ErrBodyChanged, text: "needless escapes"},
+		"escaped for ASCII":        {body: ascii, want: webhookverify.ErrBodyChanged, text: "needless escapes"},
+		"reordered":                {body: shuffled, want: webhookverify.ErrBodyChanged, text: "in the order that Smile uses"},
 		"decoded and encoded":      {body: string(sorted), want: webhookverify.ErrBodyChanged, text: "alphabetical order"},
 		"a line break behind":      {body: genuine + "\n", want: webhookverify.ErrBodyChanged, text: "without the white space around it"},
 		"in base64":                {body: base64.StdEncoding.EncodeToString([]byte(genuine)), want: webhookverify.ErrBodyChanged, text: "base64"},
-		"cut off":                  {body: genuine[:40], header: http.Header{"Content-Length": {"222"}}, want: webhookverify.ErrBodyChanged, text: "222 bytes were announced, and there are 40"},
-		"secret with a line break": {body: genuine, secrets: []string{"new", secret + "\n"}, want: webhookverify.ErrSecretPadded, text: "number 2 of 2 fits without the white space around it"},
-		"secret with blanks":       {body: genuine, secrets: []string{"  " + secret}, want: webhookverify.ErrSecretPadded, text: "number 1 of 1 fits without the white space around it"},
+		"cut off":                  {body: genuine[:40], header: http.Header{"Content-Length": {"222"}}, want: webhookverify.ErrBodyChanged, text: "its Content-Length was 222, but it has 40 bytes"},
+		"secret with a line break": {body: genuine, secrets: []string{"new", secret + "\n"}, want: webhookverify.ErrSecretPadded, text: "secret 2 of 2 matches without the white space around it"},
+		"secret with blanks":       {body: genuine, secrets: []string{"  " + secret}, want: webhookverify.ErrSecretPadded, text: "secret 1 of 1 matches without the white space around it"},
 		"secret in quotes":         {body: genuine, secrets: []string{`"` + secret + `"`}, want: webhookverify.ErrSecretPadded, text: "without the quotes"},
-		"registered with LF":       {body: genuine, signed: secret + "\n", want: webhookverify.ErrSecretPadded, text: "with a line break behind it"},
-		"registered with CR LF":    {body: genuine, signed: secret + "\r\n", want: webhookverify.ErrSecretPadded, text: "with a line break behind it"},
-		"registered with a blank":  {body: genuine, signed: secret + " ", want: webhookverify.ErrSecretPadded, text: "with a blank behind it"},
-		"registered after a blank": {body: genuine, signed: " " + secret, want: webhookverify.ErrSecretPadded, text: "with a blank before it"},
+		"registered with LF":       {body: genuine, signed: secret + "\n", want: webhookverify.ErrSecretPadded, text: "with a newline after it"},
+		"registered with CR LF":    {body: genuine, signed: secret + "\r\n", want: webhookverify.ErrSecretPadded, text: "with a newline after it"},
+		"registered with a blank":  {body: genuine, signed: secret + " ", want: webhookverify.ErrSecretPadded, text: "with a space after it"},
+		"registered after a blank": {body: genuine, signed: " " + secret, want: webhookverify.ErrSecretPadded, text: "with a space before it"},
 		"another secret":           {body: genuine, signed: "another secret", want: webhookverify.ErrSignatureMismatch},
 		"another event":            {body: strings.Replace(genuine, "acme-1", "acme-2", 1), want: webhookverify.ErrSignatureMismatch},
 		"of the announced size":    {body: genuine[1:], header: http.Header{"Content-Length": {strconv.Itoa(len(genuine) - 1)}}, want: webhookverify.ErrSignatureMismatch},
@@ -112,7 +112,7 @@ func TestDiagnose(t *testing.T) {
 func TestAVerifierNotMadeByNewDiagnosesNothing(t *testing.T) {
 	t.Parallel()
 	for _, verifier := range []*webhookverify.Verifier{nil, {}} {
-		assert.ErrorContains(t, verifier.Diagnose(nil, signed(webhookverify.Sign(nil, ""))), "make it with New")
+		assert.ErrorContains(t, verifier.Diagnose(nil, signed(webhookverify.Sign(nil, ""))), "create it with NewVerifier")
 	}
 }
 

@@ -1,7 +1,7 @@
-// Package webhookverify is the receiving end of Smile's webhooks: it verifies that a call comes from Smile,
-// reads its event into a Go type, and sees to it that each event is handled once.
+// Package webhookverify receives Smile's webhooks: it verifies that a request was sent by Smile, decodes its event into
+// a Go type, and makes sure that each event is handled once.
 //
-//	verifier, err := NewVerifier(os.Getenv("SMILE_WEBHOOK_SECRET"))
+//	verifier, err := webhookverify.NewVerifier(os.Getenv("SMILE_WEBHOOK_SECRET"))
 //	...
 //	handler, err := webhookverify.NewHandler(verifier)
 //	...
@@ -10,16 +10,16 @@
 //	})
 //	http.Handle("/webhooks/smile", handler)
 //
-// [Verifier.Parse], [Verifier.ParseBody] and [Verifier.Middleware] are there for those who handle events in their
-// own way. Three facts to build on:
+// To handle events without a [Handler], use [Verifier.Parse], [Verifier.ParseBody] or [Verifier.Middleware], and keep
+// three facts in mind:
 //
-//   - The signature covers the bytes of the body. Verify them as they arrived, before anything decodes
-//     them; everything here does it in this order.
-//   - Smile delivers at least once: what is not answered with 2xx in time comes again, up to two times, and
-//     is gone after that. Answer 2xx only when the work is done or safely stored, and remember the
-//     [Envelope] ID of what you have done, so that the second delivery does nothing. [Handler] does both.
-//   - The signature has no timestamp. A recorded call verifies for as long as the secret lives, so that the
-//     ID is also the guard against replays; the order of arrival says nothing either.
+//   - The signature covers the bytes of the body. Verify them as they were received, before anything decodes them.
+//     Everything in this package does so.
+//   - Smile delivers at least once: a delivery without a 2xx response in time is repeated, up to two times, and lost
+//     after that. Respond with 2xx only when the work is done or safely stored, and remember the [Envelope] ID of
+//     handled events, so that a second delivery does nothing. [Handler] does both.
+//   - The signature has no timestamp. A recorded request verifies for as long as the secret is valid, so the ID also
+//     protects against replays. The order of arrival means nothing either.
 //
-// The package needs nothing of the API client, and imports the standard library and userdata only.
+// The package does not need the API client. It imports only the standard library and userdata.
 package webhookverify

@@ -63,11 +63,11 @@ func TestErrorsRepeatNobodysWords(t *testing.T) {
 			body   io.Reader
 			says   string
 		}{
-			"claim":    {store: &faultyStore{claim: func() error { return foreign }}, says: "the store does not tell whether the event is done: "},
-			"complete": {store: &faultyStore{complete: func() error { return foreign }}, says: "the store does not remember it: "},
-			"release":  {store: &faultyStore{release: func() error { return foreign }}, handle: context.Canceled, says: "the store does not release the event: "},
-			"panic":    {store: &faultyStore{claim: func() error { panic(foreign) }}, says: fmt.Sprintf("has panicked with a %T", foreign)},
-			"body":     {body: iotest.ErrReader(foreign), says: "the body could not be read to its end: "},
+			"claim":    {store: &faultyStore{claim: func() error { return foreign }}, says: "the store could not claim the event: "},
+			"complete": {store: &faultyStore{complete: func() error { return foreign }}, says: "the store could not record it: "},
+			"release":  {store: &faultyStore{release: func() error { return foreign }}, handle: context.Canceled, says: "the store could not release the event: "},
+			"panic":    {store: &faultyStore{claim: func() error { panic(foreign) }}, says: fmt.Sprintf("panicked with a %T", foreign)},
+			"body":     {body: iotest.ErrReader(foreign), says: "the body could not be read completely: "},
 		} {
 			t.Run(where+" "+want, func(t *testing.T) {
 				t.Parallel()
@@ -88,7 +88,7 @@ func TestErrorsRepeatNobodysWords(t *testing.T) {
 					test.says += want
 				}
 				if where == "body" && want == "a *webhookverify_test.hollow" {
-					test.says = "has panicked" // in the way from one reason to the next
+					test.says = "panicked" // in the way from one reason to the next
 				}
 				for _, text := range []string{outcome.Err.Error(), outcome.LogValue().String(), logged(outcome), logged(outcome.Err)} {
 					assert.NotContains(t, text, "acme-1")

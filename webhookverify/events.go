@@ -2,7 +2,7 @@ package webhookverify
 
 import "github.com/smileapi/smile-go/userdata"
 
-// events makes an empty event for each type of event that has a Go type.
+// events creates an empty event for each event type that has a Go type.
 var events = map[userdata.EventType]func() Event{
 	userdata.EventUserCreated:             empty[UserCreated],
 	userdata.EventUserSessionCompleted:    empty[UserSessionCompleted],

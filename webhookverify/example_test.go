@@ -11,7 +11,7 @@ import (
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
-// The handler for the URL that the webhook is registered with.
+// A Handler serves the URL that the webhook is registered with.
 func Example() {
 	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
@@ -24,7 +24,7 @@ func Example() {
 		return
 	}
 	webhookverify.On(handler, func(_ context.Context, e *webhookverify.TaskFinished) error {
-		fmt.Println("data of", e.Data.UserID, "is there:", e.Data.Datapoints)
+		fmt.Println("new data of", e.Data.UserID+":", e.Data.Datapoints)
 		return nil
 	})
 	webhookverify.On(handler, func(_ context.Context, e *webhookverify.AccountFailed) error {
@@ -46,13 +46,13 @@ func Example() {
 		fmt.Println(reply.Code)
 	}
 	// Output:
-	// data of acme-1 is there: [INCOMES]
+	// new data of acme-1: [INCOMES]
 	// 200
 	// 200
 	// 401
 }
 
-// Handling events your own way: verify, then answer 2xx only when the work is done.
+// To handle events without a Handler, verify the request, and respond with 2xx only when the work is done.
 func ExampleVerifier_Parse() {
 	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
@@ -87,7 +87,7 @@ func ExampleVerifier_Parse() {
 	// 204
 }
 
-// A log of every call, which shows nothing of a person.
+// Log every request, without anything about a person.
 func ExampleWithObserver() {
 	verifier, err := webhookverify.NewVerifier("the new secret", "the old secret")
 	if err != nil {
@@ -116,7 +116,7 @@ func ExampleWithObserver() {
 	// the old secret is still in use
 }
 
-// Something on the way has put a line break behind the body.
+// Something between Smile and the program has added a newline to the body.
 func ExampleVerifier_Diagnose() {
 	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
@@ -131,8 +131,8 @@ func ExampleVerifier_Diagnose() {
 	// Output: true
 }
 
-// To change a webhook's secret, accept the old and the new one for as long as both are in use.
-func ExampleNew_rotation() {
+// To change a webhook's secret, accept the old and the new one while both are in use.
+func ExampleNewVerifier_rotation() {
 	verifier, err := webhookverify.NewVerifier("the new secret", "the old secret")
 	if err != nil {
 		fmt.Println(err)
@@ -146,7 +146,7 @@ func ExampleNew_rotation() {
 	// <nil>
 }
 
-// A function platform hands over the body as a string and the headers as a map of its own.
+// A function platform passes the body as a string and the headers as a map.
 func ExampleVerifier_ParseBody() {
 	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
@@ -165,7 +165,7 @@ func ExampleVerifier_ParseBody() {
 	// Output: USER_CREATED et-1 <nil>
 }
 
-// A service that only stores what has arrived verifies it at the door, and reads it later.
+// A service that stores deliveries verifies them on arrival, and decodes them later.
 func ExampleDecode() {
 	stored := []byte(`{"id":"et-1","type":"INCOMES_ADDED","data":{"accountId":"a-1","count":3}}`)
 	event, err := webhookverify.Decode(stored)
@@ -179,7 +179,7 @@ func ExampleDecode() {
 	// Output: 3 incomes for a-1
 }
 
-// The signature of an event that a test of your own makes up.
+// A test signs an event of its own.
 func ExampleSign() {
 	body := `{"id":"et-1","type":"ACCOUNT_DISCONNECTED","data":{"accountId":"a-1"}}`
 	call := httptest.NewRequest(http.MethodPost, "/webhooks/smile", strings.NewReader(body))
@@ -199,8 +199,8 @@ func ExampleSign() {
 	// Output: ACCOUNT_DISCONNECTED
 }
 
-// A webhook that was created with IncludePayload brings the data along. A list that did not fit whole has a
-// NextCursor, with which the API client reads the rest.
+// The events of a webhook created with IncludePayload contain the data. An incomplete list has a NextCursor, with which
+// the API client reads the rest.
 func ExampleTaskFinished() {
 	body := []byte(`{"id":"et-1","type":"TASK_FINISHED","data":{"sourceId":"a-1","status":"SUCCEEDED",
 		"payload":{"incomes":{"nextCursor":"c2","items":[{"id":"inc-1","netAmount":25376.91,"currency":"PHP"}]}}}}`)
@@ -224,8 +224,8 @@ func ExampleTaskFinished() {
 	// more: true
 }
 
-// An audit wants what Smile has really sent. A function for events of all types, registered before the others, keeps the
-// exact bytes of each; it also runs for the types that come later.
+// For an audit, register a function for all events before the others, and store the exact bytes that Smile sent. It
+// also runs for event types that are added later.
 func ExampleOn_audit() {
 	verifier, err := webhookverify.NewVerifier("the webhook's secret")
 	if err != nil {
@@ -237,7 +237,7 @@ func ExampleOn_audit() {
 		fmt.Println(err)
 		return
 	}
-	trail := map[string][]byte{} // of a store that only grows, such as a bucket
+	trail := map[string][]byte{} // stands for an append-only store, such as a bucket
 	webhookverify.On(handler, func(_ context.Context, e webhookverify.Event) error {
 		trail[e.Head().ID] = e.Head().Raw // an error here leaves the event to Smile's next attempt
 		return nil

@@ -15,26 +15,28 @@ import (
 	"time"
 )
 
-// Handler is the [http.Handler] for the URL that a webhook is registered with. It verifies a call, reads its
-// event, makes sure that no other delivery of it is being handled or was, and hands it to the functions
-// registered with [On]. It acknowledges the event when all of them have returned nil, and not before.
+// Handler is the [http.Handler] for the URL that a webhook is registered with. It verifies a request, decodes its
+// event, makes sure that no other delivery of the event is being handled or has been, and calls the functions
+// registered with [On]. It acknowledges the event when all of them have returned nil, and not before. The statuses of
+// its responses are:
 //
-//	200  the event is done, now or by an earlier delivery, or nobody wants it
-//	400  the body breaks off, or is not an event
-//	401  the signature is missing, malformed or does not fit
-//	403  the address is not Smile's: see [WithSourceCheck]
+//	200  the event was handled, now or by an earlier delivery, or no function is registered for it
+//	400  the body is incomplete or not an event
+//	401  the signature is missing, malformed or does not match
+//	403  the address is not Smile's: see WithSourceCheck
 //	405  the method is not POST
-//	408  the body does not arrive in time: see [WithTimeout]
-//	413  the body is too large: see [WithMaxBodySize]
-//	500  a handler has failed or panicked
-//	503  another delivery of the event is being handled, the time is over, the store does not work, or other
-//	     bodies that are being read leave no memory for this one: see [WithBodyMemory]
+//	408  the body did not arrive in time: see WithTimeout
+//	413  the body is too large: see WithMaxBodySize
+//	500  a handler failed or panicked
+//	503  another delivery of the event is being handled, the handlers timed out, the store failed, or other
+//	     bodies that are being read leave no memory for this one: see WithBodyMemory
 //
-// After 408, 500 and 503 the event is free for Smile's next attempt, of which there are at most two. Since several
-// functions may be registered and all run again then, each should do no harm when it is repeated.
+// After 408, 500 and 503, Smile's next attempt can handle the event. There are at most two more attempts. Each of them
+// runs all registered functions again, so a function should do no harm when it is repeated.
 //
-// What a function, the store or the observer does to its goroutine, be it a panic or [runtime.Goexit], ends no call
-// but by one of these answers, and changes none that was decided. The zero value answers 500.
+// Whatever a function, the store or the observer does to its goroutine, including a panic and [runtime.Goexit], the
+// request gets one of these responses, and a response that was decided does not change. The zero Handler responds with
+// 500.
 type Handler struct {
 	verifier *Verifier
 	store    Store
@@ -42,21 +44,21 @@ type Handler struct {
 	memory   *budget
 	timeout  time.Duration
 	diagnose bool
-	sources  []netip.Prefix // nil if all are welcome
+	sources  []netip.Prefix // nil if all are allowed
 	proxies  []netip.Prefix
-	observe  func(context.Context, Outcome) // nil if nobody wants to know
+	observe  func(context.Context, Outcome) // nil if there is no observer
 
-	diagnosing sync.Mutex // which takes several times the memory of a body
+	diagnosing sync.Mutex // a diagnosis takes several times the memory of a body
 
 	handlers []func(context.Context, Event) (wanted bool, err error)
 	fallback func(context.Context, Event) error
 }
 
-// NewHandler returns a Handler that lets in what the verifier accepts. Register functions with [On] before
-// it serves. The error says which option does not fit, or that there is no verifier.
+// NewHandler returns a Handler for requests that the verifier accepts. Register functions with [On] before it serves.
+// The error names an option that is not valid, or reports that the verifier is missing.
 //
-// Anybody may send a body, before anything is known of them. [WithMaxBodySize], [WithBodyMemory] and
-// [WithTimeout] bound what that costs. Connections cost something too: give the [http.Server] a ReadHeaderTimeout.
+// Anyone can send a body before anything is known about them. [WithMaxBodySize], [WithBodyMemory] and [WithTimeout]
+// limit the cost. Connections have a cost too: set ReadHeaderTimeout of the [http.Server].
 func NewHandler(verifier *Verifier, options ...Option) (*Handler, error) {
 	if verifier == nil || verifier.signers == nil {
 		return nil, errNoSecret
@@ -64,18 +66,18 @@ func NewHandler(verifier *Verifier, options ...Option) (*Handler, error) {
 	h := &Handler{verifier: verifier, limit: MaxBodySize, memory: &budget{}, timeout: defaultTimeout}
 	for i, option := range options {
 		if option == nil {
-			return nil, fmt.Errorf("webhookverify: option %d of %d is nil: leave it out", i+1, len(options))
+			return nil, fmt.Errorf("webhookverify: option %d of %d is nil: omit it", i+1, len(options))
 		}
 		if err := option(h); err != nil {
 			return nil, err
 		}
 	}
-	least := 3*min(h.limit, math.MaxInt64/4) + 4*chunk // three quarters of it hold the largest body twice, as when it grows
+	least := 3*min(h.limit, math.MaxInt64/4) + 4*chunk // three quarters of it hold the largest body twice, as required while it grows
 	switch {
 	case h.memory.total == 0:
 		h.memory.total = max(bodyMemory, least)
 	case h.memory.total < least:
-		return nil, fmt.Errorf("webhookverify: WithBodyMemory needs at least %d bytes, three times the size of the largest body, or such a body would never get in", least)
+		return nil, fmt.Errorf("webhookverify: WithBodyMemory must be at least %d bytes, or a body of the maximum size could never be read", least)
 	}
 	if len(h.proxies) > 0 && h.sources == nil {
 		return nil, errors.New("webhookverify: WithTrustedProxies needs WithSourceCheck")
@@ -86,26 +88,27 @@ func NewHandler(verifier *Verifier, options ...Option) (*Handler, error) {
 	return h, nil
 }
 
-// On registers a function for one type of event, such as *[TaskFinished]. E may also be [Event], for events of
-// all types. Register before the handler serves; On panics if there is no Handler or no function, or if E is a type
-// that no event has. The functions that fit an event run in the order in which they were registered. The first error
-// ends that and leaves the event to Smile's next attempt, in which all of them run again.
+// On registers a function for one type of event, such as *[TaskFinished]. E may also be [Event], for all events.
+// Register functions before the handler serves. On panics if h or handle is nil, or if E is a type that no event has.
+//
+// The functions for an event run in the order in which they were registered. The first error stops them and leaves the
+// event to Smile's next attempt, which runs all of them again.
 //
 //	webhookverify.On(h, func(ctx context.Context, e *webhookverify.TaskFinished) error {
 //		return loans.Refresh(ctx, e.Data.UserID)
 //	})
 //
-// The context ends with the time that [WithTimeout] gives, and not with the connection: what was begun is worth
-// finishing, since the next delivery is answered without it.
+// The context ends after the time set by [WithTimeout], not with the connection: work that has begun is worth
+// finishing, because the next delivery is then acknowledged without it.
 func On[E Event](h *Handler, handle func(ctx context.Context, event E) error) {
 	switch {
 	case h == nil:
-		panic("webhookverify: On needs a Handler: make it with NewHandler")
+		panic("webhookverify: On needs a Handler: create it with NewHandler")
 	case handle == nil:
 		panic("webhookverify: On needs a function")
 	}
 	if !occurs[E]() {
-		panic(fmt.Sprintf("webhookverify: On: no event is a %v: use one of this package's, such as *webhookverify.TaskFinished", reflect.TypeFor[E]()))
+		panic(fmt.Sprintf("webhookverify: On: no event has the type %v: use a type of this package, such as *webhookverify.TaskFinished", reflect.TypeFor[E]()))
 	}
 	h.handlers = append(h.handlers, func(ctx context.Context, event Event) (bool, error) {
 		e, wanted := event.(E)
@@ -116,7 +119,7 @@ func On[E Event](h *Handler, handle func(ctx context.Context, event E) error) {
 	})
 }
 
-// occurs reports whether [Decode] makes events that are an E.
+// occurs reports whether [Decode] returns events of type E.
 func occurs[E Event]() bool {
 	if _, ok := Event(&Unknown{}).(E); ok {
 		return true
@@ -129,17 +132,17 @@ func occurs[E Event]() bool {
 	return false
 }
 
-// Fallback sets the function for events that no function of [On] fits: those of types that you did not
-// register, and *[Unknown], which is also what a type that you did register arrives as when the API changes its
-// version. Without it, or with nil, they are acknowledged and dropped. Set it before the handler serves.
+// Fallback sets the function for events that no function registered with [On] handles: those of types without a
+// function, and *[Unknown]. An event of a type with a function is also Unknown if the API has changed the event's
+// version. Without a Fallback, or with nil, such events are acknowledged and dropped. Set it before the handler serves.
 func (h *Handler) Fallback(handle func(ctx context.Context, event Event) error) {
 	if h == nil {
-		panic("webhookverify: Fallback needs a Handler: make it with NewHandler")
+		panic("webhookverify: Fallback needs a Handler: create it with NewHandler")
 	}
 	h.fallback = handle
 }
 
-// ServeHTTP answers one call.
+// ServeHTTP handles one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if h == nil || h.verifier == nil {
 		answer(w, statusOf(errNoHandler), errNoHandler, 0)
@@ -153,8 +156,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.tell(r.Context(), outcome)
 }
 
-// answer tells the sender no more than the status: whoever forges a call learns nothing from it. That a program
-// is not set up is for its author to see.
+// answer writes the response. It contains no more than the status, so that a forger learns nothing from it. Only the
+// errors of a Verifier or Handler that was not set up are written out, for the author of the program.
 func answer(w http.ResponseWriter, status int, err error, wait time.Duration) {
 	text := http.StatusText(status)
 	switch {
@@ -165,13 +168,13 @@ func answer(w http.ResponseWriter, status int, err error, wait time.Duration) {
 		w.Header().Set("Allow", http.MethodPost)
 	case status == http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
-	case err == errNoSecret || err == errNoHandler: //nolint:errorlint // nobody wraps them
+	case err == errNoSecret || err == errNoHandler: //nolint:errorlint // they are never wrapped
 		text = err.Error()
 	}
 	http.Error(w, text, status)
 }
 
-// serve does all but answer, and fills in outcome. The time that a call has is for reading and handling together.
+// serve does everything but write the response, and fills in outcome. The timeout covers reading and handling together.
 func (h *Handler) serve(w http.ResponseWriter, r *http.Request, outcome *Outcome) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.timeout)
 	defer cancel()
@@ -183,8 +186,8 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, outcome *Outcome
 	h.handle(ctx, event, outcome)
 }
 
-// admit returns the event of a call that is genuine. By then nothing of it counts as being read: how many genuine
-// events are handled at a time is up to Smile.
+// admit returns the event of a verified request. When it returns, nothing counts as being read: the number of verified
+// events that are handled at a time is up to Smile.
 func (h *Handler) admit(ctx context.Context, w http.ResponseWriter, r *http.Request, outcome *Outcome) (Event, error) {
 	switch {
 	case r.Method != http.MethodPost:
@@ -195,9 +198,9 @@ func (h *Handler) admit(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	arrived, secret, err := h.verifier.read(ctx, w, r, h.limit, h.memory)
 	defer arrived.release()
 	if err != nil {
-		if arrived != nil && h.diagnose && len(arrived.bytes) <= smallBody && h.diagnosing.TryLock() { // larger ones take seconds
+		if arrived != nil && h.diagnose && len(arrived.bytes) <= smallBody && h.diagnosing.TryLock() { // larger bodies take seconds
 			defer h.diagnosing.Unlock()
-			if diagnosis := h.verifier.Diagnose(arrived.bytes, r.Header); diagnosis != nil { // always; but nothing that it says may let a call in
+			if diagnosis := h.verifier.Diagnose(arrived.bytes, r.Header); diagnosis != nil { // always true, but a diagnosis must never admit a request
 				err = diagnosis
 			}
 		}
@@ -212,12 +215,11 @@ func (h *Handler) admit(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	return event, nil
 }
 
-// leaseOf is how long an event is lent: for the time that the handlers have at most, and as much again to settle
-// what has become of it.
+// leaseOf returns the duration of a lease: the time limit of the handlers, and as much again to settle the outcome.
 func leaseOf(timeout time.Duration) time.Duration { return 2 * timeout }
 
-// handle fills in outcome when the event is done with, or when the time is over: the store and the handlers go on
-// then until they heed their context, and what fails after that is observed by itself.
+// handle fills in outcome when the event has been handled or the time is over. In the second case the store and the
+// handlers run on until they observe their context, and a later failure is reported to the observer separately.
 func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) {
 	ended := make(chan Outcome)
 	attempt := *outcome
@@ -226,8 +228,8 @@ func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) {
 		attempt.Err = errors.Join(handled, settled)
 		select {
 		case ended <- attempt:
-		case <-ctx.Done(): // the call was answered, with ErrTimeout
-			if handled == ErrTimeout { //nolint:errorlint // ours, which is no news; a handler's own is wrapped
+		case <-ctx.Done(): // the response was sent, with ErrTimeout
+			if handled == ErrTimeout { //nolint:errorlint // ours, already reported; a handler's own is wrapped
 				attempt.Err = settled
 			}
 			if attempt.Err != nil {
@@ -243,7 +245,7 @@ func (h *Handler) handle(ctx context.Context, event Event, outcome *Outcome) {
 	}
 }
 
-// attempt claims an event, has it handled and settles it. It fills in all of outcome but the errors.
+// attempt claims an event, runs its handlers and settles it. It fills in all of outcome except Err.
 func (h *Handler) attempt(ctx context.Context, event Event, outcome *Outcome) (handled, settled error) {
 	outcome.Status = http.StatusServiceUnavailable
 	var claim Claim
@@ -269,7 +271,7 @@ func (h *Handler) attempt(ctx context.Context, event Event, outcome *Outcome) (h
 		return err
 	})
 	switch {
-	case handled == nil: // whatever the store says: Smile has no reason to send the event again
+	case handled == nil: // even if the store fails, Smile has no reason to send the event again
 		outcome.Status = http.StatusOK
 	case handled != ErrTimeout: //nolint:errorlint // ours; a handler's own is wrapped
 		outcome.Status = http.StatusInternalServerError
@@ -277,8 +279,8 @@ func (h *Handler) attempt(ctx context.Context, event Event, outcome *Outcome) (h
 	return handled, h.settle(ctx, outcome.ID, claim.Token, handled)
 }
 
-// sheltered calls what others have written, on a goroutine of its own, and tells how that has ended: a panic there,
-// or the end of the goroutine, is an error, and neither the end of the process nor that of the call.
+// sheltered calls code of others on a goroutine of its own, and returns a channel for its result. A panic or an exit of
+// that goroutine is an error; it ends neither the process nor the request.
 func sheltered(call func() error) <-chan error {
 	ended := make(chan error, 1)
 	go func() {
@@ -294,24 +296,24 @@ func sheltered(call func() error) <-chan error {
 	return ended
 }
 
-// tell calls the observer, and waits for it. The call is decided: nothing that happens here changes it. A panic is
-// told to the log of the server, as net/http does.
+// tell calls the observer and waits for it. The response is decided: nothing here changes it. A panic is logged to the
+// server's ErrorLog, as net/http does.
 func (h *Handler) tell(ctx context.Context, outcome Outcome) {
 	if h.observe == nil {
 		return
 	}
-	ctx = context.WithoutCancel(ctx) // which may be over, and the observer has something to write
+	ctx = context.WithoutCancel(ctx) // which may have ended before the observer runs
 	err := <-sheltered(func() error {
 		h.observe(ctx, outcome)
 		return nil
 	})
-	if panicked, ok := err.(*PanicError); ok { //nolint:errorlint // nothing has wrapped it
-		<-sheltered(func() error { // the log may be what has panicked
+	if panicked, ok := err.(*PanicError); ok { //nolint:errorlint // it is not wrapped
+		<-sheltered(func() error { // the log itself may panic
 			printf := log.Printf
 			if server, ok := ctx.Value(http.ServerContextKey).(*http.Server); ok && server.ErrorLog != nil {
 				printf = server.ErrorLog.Printf
 			}
-			printf("webhookverify: the observer has panicked with a %T, after the answer %d\n%s", panicked.Value, outcome.Status, panicked.Stack)
+			printf("webhookverify: the observer panicked with a %T after the response %d\n%s", panicked.Value, outcome.Status, panicked.Stack)
 			return nil
 		})
 	}
@@ -337,8 +339,8 @@ func (h *Handler) dispatch(ctx context.Context, event Event) error {
 	return nil
 }
 
-// settle tells the store what has become of an event, and returns what the store fails with. The time of the
-// handlers may be over by now.
+// settle completes or releases an event in the store, and returns the store's error. The time of the handlers may be
+// over by then.
 func (h *Handler) settle(ctx context.Context, id, token string, handled error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.timeout)
 	defer cancel()

@@ -462,7 +462,7 @@ func TestHandlerTellsOfAStoreThatFailsLate(t *testing.T) {
 				require.Len(t, outcomes, 2)
 				told := map[bool]int{} // whether of the store: the two come at the same moment
 				for _, outcome := range outcomes {
-					told[strings.Contains(outcome.LogValue().String(), "the store does not")]++
+					told[strings.Contains(outcome.LogValue().String(), "the store could not")]++
 				}
 				assert.Equal(t, map[bool]int{true: 1, false: 1}, told)
 			})
@@ -640,7 +640,7 @@ func TestHandlerWhoseStoreFails(t *testing.T) {
 			if test.handle != nil {
 				require.ErrorIs(t, outcome.Err, test.handle)
 			}
-			assert.Contains(t, outcome.LogValue().String(), "the store does not", "an operator reads of the store")
+			assert.Contains(t, outcome.LogValue().String(), "the store could not", "an operator reads of the store")
 			assert.NotContains(t, outcome.LogValue().String(), "acme-1")
 			assert.Equal(t, test.runs, runs)
 			assert.Equal(t, 14*time.Second, time.Duration(test.store.lease.Load()), "the lease outlives the handlers")
@@ -691,8 +691,8 @@ func TestHandlersThatCannotBe(t *testing.T) {
 		options  []webhookverify.Option
 		want     string
 	}{
-		"no verifier":         {nil, nil, "make it with New"},
-		"an empty verifier":   {&webhookverify.Verifier{}, nil, "make it with New"},
+		"no verifier":         {nil, nil, "create it with NewVerifier"},
+		"an empty verifier":   {&webhookverify.Verifier{}, nil, "create it with NewVerifier"},
 		"no store":            {verifier, []webhookverify.Option{webhookverify.WithStore(nil)}, "WithStore"},
 		"no observer":         {verifier, []webhookverify.Option{webhookverify.WithObserver(nil)}, "WithObserver"},
 		"no time":             {verifier, []webhookverify.Option{webhookverify.WithTimeout(0)}, "WithTimeout"},
@@ -700,7 +700,7 @@ func TestHandlersThatCannotBe(t *testing.T) {
 		"no body":             {verifier, []webhookverify.Option{webhookverify.WithMaxBodySize(0)}, "WithMaxBodySize"},
 		"no source":           {verifier, []webhookverify.Option{webhookverify.WithSourceCheck(netip.Prefix{})}, "WithSourceCheck"},
 		"no proxy":            {verifier, []webhookverify.Option{webhookverify.WithSourceCheck(), webhookverify.WithTrustedProxies(netip.Prefix{})}, "WithTrustedProxies"},
-		"a source in IPv6":    {verifier, []webhookverify.Option{webhookverify.WithSourceCheck(netip.MustParsePrefix("::ffff:10.0.0.0/104"))}, "IPv4 as IPv4"},
+		"a source in IPv6":    {verifier, []webhookverify.Option{webhookverify.WithSourceCheck(netip.MustParsePrefix("::ffff:10.0.0.0/104"))}, "not mapped to IPv6"},
 		"proxies for nothing": {verifier, []webhookverify.Option{webhookverify.WithTrustedProxies(prefix)}, "needs WithSourceCheck"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -722,7 +722,7 @@ type moonAdded struct{ webhookverify.Envelope }
 func TestOnRefusesWhatNoEventIs(t *testing.T) {
 	t.Parallel()
 	h := newReceiver(t).Handler
-	assert.PanicsWithValue(t, "webhookverify: On: no event is a *webhookverify_test.moonAdded: use one of this package's, such as *webhookverify.TaskFinished", func() {
+	assert.PanicsWithValue(t, "webhookverify: On: no event has the type *webhookverify_test.moonAdded: use a type of this package, such as *webhookverify.TaskFinished", func() {
 		webhookverify.On(h, func(context.Context, *moonAdded) error { return nil })
 	})
 	assert.Panics(t, func() {
@@ -834,7 +834,7 @@ func TestDiagnosisOverHTTP(t *testing.T) {
 	assert.Equal(t, http.StatusUnauthorized, reply.StatusCode)
 	outcome := r.last(t)
 	require.ErrorIs(t, outcome.Err, webhookverify.ErrBodyChanged)
-	assert.ErrorContains(t, outcome.Err, "bytes were announced")
+	assert.ErrorContains(t, outcome.Err, "Content-Length was")
 }
 
 // A sender that goes on and on is cut off.
@@ -931,10 +931,10 @@ func TestNewRequest(t *testing.T) {
 func TestOutcomeInALog(t *testing.T) {
 	t.Parallel()
 	for want, outcome := range map[string]webhookverify.Outcome{
-		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:                          {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
-		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                                       {Status: 401, Err: webhookverify.ErrNoSignature},
-		`{"status":500,"duration":0,"error":"webhookverify: a handler has failed with a *errors.errorString"}`:                     {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
-		`{"status":500,"duration":0,"error":"webhookverify: a handler, or other code of the program, has panicked with a string"}`: {Status: 500, Err: &webhookverify.PanicError{Value: "acme-1"}},
+		`{"status":200,"duration":1000,"signedBy":2,"type":"USER_CREATED","id":"et-1","duplicate":false}`:                 {Status: 200, Duration: 1000, SignedBy: 2, Type: "USER_CREATED", ID: "et-1"},
+		`{"status":401,"duration":0,"error":"` + webhookverify.ErrNoSignature.Error() + `"}`:                              {Status: 401, Err: webhookverify.ErrNoSignature},
+		`{"status":500,"duration":0,"error":"webhookverify: a handler failed with a *errors.errorString"}`:                {Status: 500, Err: &webhookverify.HandlerError{Err: errors.New("acme-1")}},
+		`{"status":500,"duration":0,"error":"webhookverify: a handler or other application code panicked with a string"}`: {Status: 500, Err: &webhookverify.PanicError{Value: "acme-1"}},
 	} {
 		var log bytes.Buffer
 		slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {

@@ -1,6 +1,6 @@
 package webhookverify
 
-// InviteData says which invite an event is about.
+// InviteData identifies the invite that an event is about.
 type InviteData struct {
 	// UserID is the user who was invited.
 	UserID string `json:"userId,omitzero"`
@@ -14,7 +14,7 @@ type InviteInvited struct {
 	Data InviteData `json:"data"`
 }
 
-// InviteLinked reports that a user has followed an invite and linked an account.
+// InviteLinked reports that a user followed an invite and linked an account.
 type InviteLinked struct {
 	Envelope
 	Data InviteData `json:"data"`

@@ -8,22 +8,22 @@ import (
 	"time"
 )
 
-// MemoryStore is a [Store] in the memory of one process. The zero value is ready. It is what a [Handler]
-// has without [WithStore]. It forgets everything when the process ends: an event that was done shortly before may
-// then be handled once more.
+// MemoryStore is a [Store] in the memory of one process. The zero value is ready to use. A [Handler] uses one unless it
+// has [WithStore]. MemoryStore loses everything when the process ends: an event that was done shortly before may then
+// be handled again.
 type MemoryStore struct {
-	// Capacity is the greatest number of events in the store; 0 means 100,000, which take about 20 MB. Beyond
-	// it the events that were done first are forgotten, which should not be before Smile has stopped repeating
-	// them: leave room for those of a few minutes. An event that is being handled is never forgotten.
+	// Capacity is the maximum number of events in the store. It defaults to 100,000, which take about 20 MB. When the
+	// store is full, it forgets the events that were done first. That must not happen while Smile still repeats them,
+	// so leave room for the events of a few minutes. An event that is being handled is never forgotten.
 	Capacity int
-	// TTL is how long an event is remembered after it was done; 0 means 24 hours.
+	// TTL is how long an event is remembered after it was done. It defaults to 24 hours.
 	TTL time.Duration
-	// Now tells the time; nil means [time.Now].
+	// Now returns the current time. It defaults to [time.Now].
 	Now func() time.Time
 
 	mu     sync.Mutex
 	events map[string]*memory
-	done   list.List // of the *memory that are done, in the order in which they are to be forgotten
+	done   list.List // of the *memory that are done, in the order in which to forget them
 	claims uint64
 }
 
@@ -34,8 +34,7 @@ type memory struct {
 	done  *list.Element // nil while it is being handled
 }
 
-// Claim implements [Store]. The error is [ErrStoreFull] if the capacity is taken up by events that are being
-// handled.
+// Claim implements [Store]. The error is [ErrStoreFull] if the capacity is taken up by events that are being handled.
 func (s *MemoryStore) Claim(_ context.Context, id string, lease time.Duration) (Claim, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -86,7 +85,7 @@ func (s *MemoryStore) Release(_ context.Context, id, token string) error {
 	return nil
 }
 
-// held returns an event if the token is that of its latest claim.
+// held returns an event if the token belongs to its latest claim.
 func (s *MemoryStore) held(id, token string) *memory {
 	if m := s.events[id]; m != nil && m.done == nil && m.token == token {
 		return m
@@ -94,14 +93,14 @@ func (s *MemoryStore) held(id, token string) *memory {
 	return nil
 }
 
-// forget drops what was done long enough ago.
+// forget removes the events that were done long enough ago.
 func (s *MemoryStore) forget(now time.Time) {
 	for oldest := s.done.Front(); oldest != nil && !now.Before(oldest.Value.(*memory).until); oldest = s.done.Front() {
 		s.drop(oldest)
 	}
 }
 
-// makeRoom makes sure that one more event can be kept.
+// makeRoom makes room for one more event, and reports whether it could.
 func (s *MemoryStore) makeRoom(now time.Time) bool {
 	capacity := s.Capacity
 	if capacity <= 0 {

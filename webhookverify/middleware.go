@@ -6,13 +6,13 @@ import (
 	"net/http"
 )
 
-// Middleware lets through to next what verifies, with its body as it arrived and ready to be read again. It
-// is for frameworks and handlers that insist on reading the body themselves; it neither decodes nor
-// remembers events, which is what [Handler] does. What does not verify is answered as by Handler. The time and the
-// memory that bodies have are those of [Verifier.Parse]. Middleware panics if next is nil.
+// Middleware passes verified requests to next, with the body as it was received and ready to be read again. It is for
+// frameworks and handlers that read the body themselves. Unlike [Handler], it neither decodes nor deduplicates events.
+// Requests that do not verify get the same response as from Handler. The time and memory limits for bodies are the
+// limits of [Verifier.Parse]. Middleware panics if next is nil.
 func (v *Verifier) Middleware(next http.Handler) http.Handler {
 	if next == nil {
-		panic("webhookverify: Middleware needs a handler for what it lets through")
+		panic("webhookverify: Middleware needs a handler for verified requests")
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := readingTime(r)
@@ -23,7 +23,7 @@ func (v *Verifier) Middleware(next http.Handler) http.Handler {
 			answer(w, statusOf(err), err, defaultTimeout)
 			return
 		}
-		verified := r.WithContext(r.Context()) // a copy: the request is not ours to change
+		verified := r.WithContext(r.Context()) // a copy: a handler must not modify its request
 		verified.Body, verified.ContentLength, verified.TransferEncoding = io.NopCloser(bytes.NewReader(body)), int64(len(body)), nil
 		next.ServeHTTP(w, verified)
 	})

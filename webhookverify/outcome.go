@@ -11,28 +11,29 @@ import (
 	"github.com/smileapi/smile-go/userdata"
 )
 
-// Outcome says how a [Handler] has answered a call: see [WithObserver]. It holds nothing about a person, but
-// for what the error of a handler of yours may say, which logging it with slog leaves out.
+// Outcome describes the response of a [Handler] to a request: see [WithObserver]. It holds nothing about a person,
+// except for what the error of your own handler may contain, which logging the Outcome with slog leaves out.
 type Outcome struct {
-	// Status is the HTTP status of the answer.
+	// Status is the HTTP status of the response.
 	Status int
-	// Type and ID are those of the event; empty if the call was refused.
+	// Type and ID identify the event. They are empty if the request was rejected.
 	Type userdata.EventType
 	ID   string
-	// SignedBy is which secret the call was signed with, counted from 1; 0 if none.
+	// SignedBy is the position of the secret that signed the request, counted from 1. It is 0 if there is none.
 	SignedBy int
-	// Duplicate reports that the event was done, or being handled, when the call came.
+	// Duplicate reports whether the event was already done or being handled.
 	Duplicate bool
-	// Duration is the time from the call to the answer.
+	// Duration is the time from the request to the response.
 	Duration time.Duration
-	// Err is why Status is not 200. It may also say that the work was done, with Status 200, but the store
-	// does not remember it. Look for the errors of this package, *[HandlerError] and *[PanicError] in it; what a
-	// [Store] or the connection has failed with is found by [errors.Is] and [errors.As], and not in the text.
+	// Err is the reason that Status is not 200. If Status is 200, it may report that the event was handled but the
+	// store could not record it. It can be tested for the errors of this package, *[HandlerError] and *[PanicError].
+	// The error of a [Store] or of the connection can be found with [errors.Is] and [errors.As], but its text is not
+	// included.
 	Err error
 }
 
-// LogValue shows all but what others have written: of the errors and panics of your handlers, your [Store] and the
-// connection it shows the types, unless they are of a known kind, such as [context.DeadlineExceeded].
+// LogValue logs the outcome without text from elsewhere: errors and panics of your handlers, your [Store] and the
+// connection are logged as their types, unless they are of a known kind, such as [context.DeadlineExceeded].
 func (o Outcome) LogValue() slog.Value {
 	attributes := []slog.Attr{slog.Int("status", o.Status), slog.Duration("duration", o.Duration)}
 	if o.SignedBy > 0 {
@@ -47,41 +48,41 @@ func (o Outcome) LogValue() slog.Value {
 	return slog.GroupValue(attributes...)
 }
 
-// HandlerError is what a function registered with [On] has returned.
+// HandlerError is an error returned by a function registered with [On].
 type HandlerError struct {
 	Err error
 }
 
-// Error quotes the function's own error.
+// Error includes the function's own error.
 func (e *HandlerError) Error() string {
-	return fmt.Sprint("webhookverify: a handler has failed: ", e.Err)
+	return fmt.Sprint("webhookverify: a handler failed: ", e.Err)
 }
 
 // Unwrap returns the function's own error.
 func (e *HandlerError) Unwrap() error { return e.Err }
 
-// LogValue leaves out the function's own error but for its type.
+// LogValue logs only the type of the function's own error.
 func (e HandlerError) LogValue() slog.Value { return slog.StringValue(publicText(&e)) }
 
-// PanicError is the panic of a function registered with [On], of a [Store], or of what reads the body of a call.
+// PanicError is a panic in a function registered with [On], in a [Store], or while reading the body of a request.
 type PanicError struct {
-	// Value is what it has panicked with. It may hold personal data.
+	// Value is the value of the panic. It may contain personal data.
 	Value any
-	// Stack is where, as [debug.Stack] writes it, which shows no text that was worked on.
+	// Stack is the stack trace, as returned by [debug.Stack]. It does not show the text that was processed.
 	Stack []byte
 }
 
-// Error says which kind of panic it was, and quotes only the Go runtime.
+// Error describes the panic. It quotes the value only if that is an error of the Go runtime.
 func (e *PanicError) Error() string {
-	const panicked = "webhookverify: a handler, or other code of the program, has panicked"
+	const panicked = "webhookverify: a handler or other application code panicked"
 	if err, ok := e.Value.(runtime.Error); ok && ofRuntime(err) {
 		return panicked + ": " + clip(err.Error())
 	}
 	return clip(fmt.Sprintf(panicked+" with a %T", e.Value))
 }
 
-// ofRuntime reports whether an error is of package runtime, whose errors quote types and numbers. Anybody may
-// write a type that has the methods of [runtime.Error].
+// ofRuntime reports whether an error is from package runtime, whose errors quote only types and numbers. Any package
+// can define a type with the methods of [runtime.Error].
 func ofRuntime(err error) bool {
 	kind := reflect.TypeOf(err)
 	if kind.Kind() == reflect.Pointer {

@@ -74,8 +74,8 @@ func TestObserversChangeNoAnswer(t *testing.T) {
 					assert.Empty(t, logged.String())
 					return
 				}
-				assert.Equal(t, 2, strings.Count(logged.String(), "webhookverify: the observer has panicked with a"), logged.String())
-				assert.Contains(t, logged.String(), "after the answer 200\n")
+				assert.Equal(t, 2, strings.Count(logged.String(), "webhookverify: the observer panicked with a"), logged.String())
+				assert.Contains(t, logged.String(), "after the response 200\n")
 				assert.Contains(t, logged.String(), "TestObserversChangeNoAnswer", "where it was")
 				assert.NotContains(t, logged.String(), "acme-1")
 			})
@@ -117,7 +117,7 @@ func TestStoresThatEndTheirGoroutine(t *testing.T) {
 			r := newReceiver(t, webhookverify.WithStore(test.store))
 			webhookverify.On(r.Handler, func(context.Context, webhookverify.Event) error { return test.handle })
 			assert.Equal(t, test.status, r.deliver(t, userCreated("et-1")).StatusCode)
-			assert.ErrorContains(t, r.last(t).Err, "the store does not")
+			assert.ErrorContains(t, r.last(t).Err, "the store could not")
 		})
 	}
 }
@@ -181,8 +181,8 @@ func TestZeroValues(t *testing.T) {
 	})
 	next := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("it was let through") })
 	for want, handler := range map[string][]http.Handler{
-		"this Handler has no Verifier: make it with NewHandler": {(*webhookverify.Handler)(nil), &handler},
-		"this Verifier has no secret: make it with New":         {(*webhookverify.Verifier)(nil).Middleware(next), new(webhookverify.Verifier).Middleware(next)},
+		"the Handler has no Verifier: create it with NewHandler": {(*webhookverify.Handler)(nil), &handler},
+		"the Verifier has no secret: create it with NewVerifier": {(*webhookverify.Verifier)(nil).Middleware(next), new(webhookverify.Verifier).Middleware(next)},
 	} {
 		for _, handler := range handler {
 			recorder := httptest.NewRecorder()
@@ -194,15 +194,15 @@ func TestZeroValues(t *testing.T) {
 
 	for _, verifier := range []*webhookverify.Verifier{nil, {}} {
 		_, err := verifier.Parse(call)
-		require.ErrorContains(t, err, "make it with New")
+		require.ErrorContains(t, err, "create it with NewVerifier")
 		_, err = verifier.ParseBody(nil, signed(webhookverify.Sign(nil, "")))
-		require.ErrorContains(t, err, "make it with New")
-		require.ErrorContains(t, verifier.Diagnose(nil, signed(webhookverify.Sign(nil, ""))), "make it with New")
+		require.ErrorContains(t, err, "create it with NewVerifier")
+		require.ErrorContains(t, verifier.Diagnose(nil, signed(webhookverify.Sign(nil, ""))), "create it with NewVerifier")
 		_, err = webhookverify.NewHandler(verifier)
-		require.ErrorContains(t, err, "make it with New")
+		require.ErrorContains(t, err, "create it with NewVerifier")
 	}
 	_, err = newVerifier(t, secret).Parse(nil)
-	require.ErrorContains(t, err, "there is no request")
+	require.ErrorContains(t, err, "the request is nil")
 	_, err = newVerifier(t, secret).Parse(new(http.Request))
 	require.ErrorIs(t, err, webhookverify.ErrNoSignature)
 	require.ErrorIs(t, newVerifier(t, secret).Diagnose(nil, nil), webhookverify.ErrNoSignature)
@@ -224,9 +224,9 @@ func TestZeroValues(t *testing.T) {
 	_, err = store.Claim(nil, "", 0) //nolint:staticcheck // it has no use for the context
 	require.NoError(t, err)
 
-	assert.PanicsWithValue(t, "webhookverify: Middleware needs a handler for what it lets through", func() { newVerifier(t, secret).Middleware(nil) })
-	assert.PanicsWithValue(t, "webhookverify: Fallback needs a Handler: make it with NewHandler", func() { (*webhookverify.Handler)(nil).Fallback(nil) })
-	assert.PanicsWithValue(t, "webhookverify: On needs a Handler: make it with NewHandler", func() {
+	assert.PanicsWithValue(t, "webhookverify: Middleware needs a handler for verified requests", func() { newVerifier(t, secret).Middleware(nil) })
+	assert.PanicsWithValue(t, "webhookverify: Fallback needs a Handler: create it with NewHandler", func() { (*webhookverify.Handler)(nil).Fallback(nil) })
+	assert.PanicsWithValue(t, "webhookverify: On needs a Handler: create it with NewHandler", func() {
 		webhookverify.On(nil, func(context.Context, webhookverify.Event) error { return nil })
 	})
 }

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// fromSource reports whether a call comes from one of the allowed addresses.
+// fromSource reports whether a request comes from an allowed address.
 func (h *Handler) fromSource(r *http.Request) bool {
 	address, ok := parseAddress(r.RemoteAddr)
 	forwarded := strings.Join(r.Header.Values("X-Forwarded-For"), ",")
 	for ok && contain(h.proxies, address) {
-		// Each proxy has added whom it has heard from, the last one at the right. A proxy that is not
-		// ours may have added anything.
+		// Each proxy appends the address that it received the request from. A proxy that is not trusted may have
+		// written anything.
 		last := strings.LastIndexByte(forwarded, ',')
 		address, ok = parseAddress(forwarded[last+1:])
 		forwarded = forwarded[:max(last, 0)]
@@ -21,7 +21,7 @@ func (h *Handler) fromSource(r *http.Request) bool {
 	return ok && contain(h.sources, address)
 }
 
-// parseAddress reads an IP address with or without a port.
+// parseAddress parses an IP address with or without a port.
 func parseAddress(text string) (address netip.Addr, ok bool) {
 	text = strings.TrimSpace(text)
 	if withPort, err := netip.ParseAddrPort(text); err == nil {

@@ -5,43 +5,42 @@ import (
 	"time"
 )
 
-// Store remembers which events are done, and lends each event to one delivery at a time. It is what keeps a
-// [Handler] from doing the work of an event twice, and from forgetting an event that has failed.
+// Store records which events are done, and leases each event to one delivery at a time. It keeps a [Handler] from
+// handling an event twice, and from forgetting an event that failed.
 //
-// [MemoryStore] is for one process. Processes that share a webhook need a store that they share; check yours
-// with package storetest. Its methods may be called by any number of goroutines at once. They give up when
-// the context ends.
+// [MemoryStore] is for one process. Processes that share a webhook need a shared store; test yours with package
+// storetest. A Store must be safe for concurrent use, and its methods must return when the context ends.
 type Store interface {
-	// Claim asks for the event with an ID. If nobody has it and it is not done, the caller has it from
-	// now on, for as long as lease says. A claim that was neither completed nor released by then is void:
-	// whoever held it has crashed, and the next to ask gets the event.
+	// Claim requests the event with the given ID. If the event is not done and no one holds it, the caller holds it for
+	// the duration of the lease. A claim that was neither completed nor released by then is void: its holder has
+	// crashed, and the next caller gets the event.
 	Claim(ctx context.Context, id string, lease time.Duration) (Claim, error)
-	// Complete marks a claimed event as done. The store remembers that for longer than Smile repeats
-	// an event; a day is plenty. The error is [ErrLeaseLost] if the token is not that of the latest
-	// claim, or the event is done already.
+	// Complete marks a claimed event as done. The store must remember that for longer than Smile repeats an event; a
+	// day is plenty. The error is [ErrLeaseLost] if the token is not the one of the latest claim, or if the event is
+	// already done.
 	Complete(ctx context.Context, id, token string) error
-	// Release gives a claimed event back, so that the next delivery gets it. The error is [ErrLeaseLost]
-	// under the same conditions, and nothing changes then.
+	// Release gives up a claimed event, so that the next delivery can claim it. The error is [ErrLeaseLost] under the
+	// same conditions; nothing changes then.
 	Release(ctx context.Context, id, token string) error
 }
 
-// Claim is a [Store]'s answer to the question for an event.
+// Claim is the result of [Store] Claim.
 type Claim struct {
 	State ClaimState
-	// Token belongs to this claim alone and fends off those whose lease is over. It is empty unless State is
-	// [Claimed].
+	// Token identifies this claim, so that a caller whose lease has ended cannot settle the event. It is empty unless
+	// State is [Claimed].
 	Token string
 }
 
-// ClaimState says who has an event.
+// ClaimState is the state of an event for the caller of Claim.
 type ClaimState int
 
-// The answers to the question for an event.
+// The states of an event.
 const (
-	// Claimed means that the caller has it.
+	// Claimed means that the caller holds the event.
 	Claimed ClaimState = iota + 1
-	// InFlight means that somebody else has it.
+	// InFlight means that another caller holds the event.
 	InFlight
-	// Done means that it was completed.
+	// Done means that the event was completed.
 	Done
 )

@@ -2,28 +2,28 @@ package webhookverify
 
 import "time"
 
-// ItemsUpdatedData says which items of one kind of data have changed for an account. Read them again: what you
-// keep of them is out of date.
+// ItemsUpdatedData lists the items of one kind of data that have changed for an account. Read them again: your copies
+// are out of date.
 type ItemsUpdatedData struct {
 	AccountIDs
-	// UpdatedIDs has the IDs of the items.
+	// UpdatedIDs contains the IDs of the items.
 	UpdatedIDs []string `json:"updatedIds,omitzero"`
 	// Count is the number of items. It may be 0.
 	Count int `json:"count"`
-	// UpdatedAt is when they have changed.
+	// UpdatedAt is when the items changed.
 	UpdatedAt time.Time `json:"updatedAt,omitzero"`
 }
 
-// PeriodUpdatedData says in which stretch of time the items of one kind of data have changed for an account.
-// Read that stretch again: items may have come, gone or changed.
+// PeriodUpdatedData is the period in which items of one kind of data have changed for an account. Read that period
+// again: items may have been added, removed or changed.
 type PeriodUpdatedData struct {
 	AccountIDs
 	// Count is the number of items. It may be 0.
 	Count int `json:"count"`
-	// UpdatedFrom is where the stretch begins, and UpdatedTo where it ends.
+	// UpdatedFrom is the beginning of the period, and UpdatedTo its end.
 	UpdatedFrom time.Time `json:"updatedFrom,omitzero"`
 	UpdatedTo   time.Time `json:"updatedTo,omitzero"`
-	// UpdatedAt is when the items have changed.
+	// UpdatedAt is when the items changed.
 	UpdatedAt time.Time `json:"updatedAt,omitzero"`
 }
 

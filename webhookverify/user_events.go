@@ -8,25 +8,25 @@ type UserCreated struct {
 	Data UserCreatedData `json:"data"`
 }
 
-// UserCreatedData is what a [UserCreated] event tells.
+// UserCreatedData is the data of a [UserCreated] event.
 type UserCreatedData struct {
 	// UserID is the user: GET /users/{id}.
 	UserID string `json:"userId,omitzero"`
-	// Session is zero for a user who came without one.
+	// Session is zero if the user was created without one.
 	Session userdata.Session `json:"session,omitzero"`
 }
 
-// UserSessionCompleted reports that a user has done all that the session asks of them.
+// UserSessionCompleted reports that a user has completed everything that the session requires.
 type UserSessionCompleted struct {
 	Envelope
 	Data UserSessionCompletedData `json:"data"`
 }
 
-// UserSessionCompletedData is what a [UserSessionCompleted] event tells.
+// UserSessionCompletedData is the data of a [UserSessionCompleted] event.
 type UserSessionCompletedData struct {
-	// Session is the session as it is now; it names the user.
+	// Session is the current state of the session. It identifies the user.
 	Session userdata.Session `json:"session,omitzero"`
-	// Payload is all that the session has brought, source by source.
+	// Payload holds all data from the session, by source.
 	Payload userdata.UserPayload `json:"payload,omitzero"`
 }
 
@@ -36,8 +36,8 @@ type UserSessionReset struct {
 	Data UserSessionResetData `json:"data"`
 }
 
-// UserSessionResetData is what a [UserSessionReset] event tells.
+// UserSessionResetData is the data of a [UserSessionReset] event.
 type UserSessionResetData struct {
-	// Session is the session as it is now; it names the user.
+	// Session is the current state of the session. It identifies the user.
 	Session userdata.Session `json:"session,omitzero"`
 }

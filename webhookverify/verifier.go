@@ -16,32 +16,32 @@ import (
 // SignatureHeader is the request header that holds the signature of the body.
 const SignatureHeader = "Smile-Signature"
 
-// Verifier decides whether a webhook call comes from Smile. Make one with [NewVerifier] and share it: it never
-// changes, and any number of goroutines may use it at once. Printing it shows no secret.
+// Verifier verifies that webhook requests were sent by Smile. Create one with [NewVerifier]. A Verifier is immutable
+// and safe for concurrent use. Printing it shows no secret.
 type Verifier struct {
 	secrets int
-	// keys returns the secrets, for Diagnose. A function shows nothing of what it returns.
+	// keys returns the secrets, for Diagnose. A printed function does not show what it returns.
 	keys func() [][]byte
-	// signers pools the keyed hash states, so that a verification allocates nothing. The secrets are out of
-	// reach in there for whatever prints or encodes a Verifier.
+	// signers pools keyed hash states, so that verification does not allocate. Printing or encoding a Verifier cannot
+	// reach the secrets in them.
 	signers *sync.Pool
-	// memory is what Parse and Middleware may take for bodies that are not verified yet.
+	// memory is the budget of Parse and Middleware for bodies that are not verified yet.
 	memory *budget
 }
 
-// signers is what one verification works with: a keyed hash for every secret, and room for a result.
+// signers is the working state of a verification: a keyed hash for each secret, and a buffer for a result.
 type signers struct {
 	hashes   []hash.Hash
 	computed signature
 }
 
-// signature is one HMAC-SHA512.
+// signature is an HMAC-SHA512.
 type signature [sha512.Size]byte
 
-// NewVerifier returns a Verifier that accepts what any one of the secrets has signed. A webhook's secret is the
-// one it was registered with. To change it without losing a call, run with the old and the new secret
-// until the old one is out of use. Secrets are taken as they are, white space included; New refuses an
-// empty or blank one, and a list of none, since everybody could sign with those.
+// NewVerifier returns a Verifier that accepts requests signed with any of the secrets. A webhook's secret is the one
+// that it was registered with. To change it without losing a request, accept both the old and the new secret until the
+// old one is no longer in use. Secrets are used as they are, including white space. NewVerifier returns an error if a
+// secret is empty or blank, or if there are none, since anyone could sign with those.
 func NewVerifier(secrets ...string) (*Verifier, error) {
 	if len(secrets) == 0 {
 		return nil, errors.New("webhookverify: no secret given: pass the secret that the webhook was registered with")
@@ -62,20 +62,20 @@ func NewVerifier(secrets ...string) (*Verifier, error) {
 	}}}, nil
 }
 
-// Verify reports whether body was signed with one of the secrets; nil means yes. The body must be the
-// bytes as they arrived: decoding and encoding them again changes them. The header must hold exactly one
-// [SignatureHeader], as net/http hands it on; if the headers come from elsewhere, fill an [http.Header] with
-// its Set method or use [Verifier.VerifySignature].
+// Verify reports whether body was signed with one of the secrets; it returns nil if so. The body must be the bytes as
+// they were received: decoding and encoding changes them. The header must contain exactly one [SignatureHeader] under
+// its canonical name, as net/http provides it. For headers from elsewhere, fill an [http.Header] with its Set method or
+// use [Verifier.VerifySignature].
 //
-// The error is [ErrNoSignature], [ErrMalformedSignature] or [ErrSignatureMismatch]. Answer all three with
-// 401 and nothing else.
+// The error is [ErrNoSignature], [ErrMalformedSignature] or [ErrSignatureMismatch]. Respond to all three with 401 and
+// nothing else.
 func (v *Verifier) Verify(body []byte, header http.Header) error {
 	_, err := v.SignedBy(body, header)
 	return err
 }
 
-// SignedBy is [Verifier.Verify], and tells which of the secrets the body was signed with: its position in the
-// list that [NewVerifier] was given, counted from 1. It is 0 if there is an error.
+// SignedBy is [Verifier.Verify], and returns which secret signed the body: its position, counted from 1, in the
+// arguments of [NewVerifier]. It returns 0 if there is an error.
 func (v *Verifier) SignedBy(body []byte, header http.Header) (secret int, err error) {
 	given, err := signatureIn(header)
 	if err != nil {
@@ -84,8 +84,8 @@ func (v *Verifier) SignedBy(body []byte, header http.Header) (secret int, err er
 	return v.match(body, given)
 }
 
-// VerifySignature is [Verifier.Verify] for a signature that is no longer in an [http.Header]: 128 hex
-// digits of either case; white space around them is ignored.
+// VerifySignature is [Verifier.Verify] for a signature that is not in an [http.Header]: 128 hex digits in any case.
+// White space around them is ignored.
 func (v *Verifier) VerifySignature(body []byte, signature string) error {
 	given, err := parseSignature(signature)
 	if err != nil {
@@ -95,7 +95,8 @@ func (v *Verifier) VerifySignature(body []byte, signature string) error {
 	return err
 }
 
-// match compares the given signature with that of every secret, and takes the same time whichever fits.
+// match compares the given signature with the signature by every secret. It takes the same time whichever secret
+// matches.
 func (v *Verifier) match(body []byte, given signature) (secret int, err error) {
 	if v == nil || v.signers == nil {
 		return 0, errNoSecret
@@ -103,7 +104,7 @@ func (v *Verifier) match(body []byte, given signature) (secret int, err error) {
 	s := v.signers.Get().(*signers)
 	defer v.signers.Put(s)
 
-	for i := len(s.hashes) - 1; i >= 0; i-- { // from the end, so that the first of two equal secrets is named
+	for i := len(s.hashes) - 1; i >= 0; i-- { // from the end, so that the first of two equal secrets wins
 		h := s.hashes[i]
 		h.Reset()
 		h.Write(body)
@@ -114,14 +115,14 @@ func (v *Verifier) match(body []byte, given signature) (secret int, err error) {
 	case secret != 0:
 		return secret, nil
 	case len(body) == 0:
-		return 0, because(ErrSignatureMismatch, "the body is empty; was it read before it was verified?")
+		return 0, because(ErrSignatureMismatch, "the body is empty; it may have been read before it was verified")
 	default:
 		return 0, ErrSignatureMismatch
 	}
 }
 
-// signatureIn finds the one signature of a request. Two are refused even if they are equal: whoever put
-// the second one there stands between Smile and us.
+// signatureIn returns the only signature of a request. It rejects two even if they are equal: the second one was added
+// between Smile and here.
 func signatureIn(header http.Header) (signature, error) {
 	switch values := header.Values(SignatureHeader); len(values) {
 	case 0:
@@ -129,7 +130,7 @@ func signatureIn(header http.Header) (signature, error) {
 	case 1:
 		return parseSignature(values[0])
 	default:
-		return signature{}, because(ErrMalformedSignature, "the header stands %d times", len(values))
+		return signature{}, because(ErrMalformedSignature, "the header appears %d times", len(values))
 	}
 }
 
@@ -144,13 +145,13 @@ func parseSignature(text string) (given signature, err error) {
 	}
 	copy(digits[:], text) // hex.DecodeString would allocate
 	if _, err := hex.Decode(given[:], digits[:]); err != nil {
-		// The cause would quote the header; all it adds is in this sentence.
+		// err quotes the header, and adds nothing else to this text.
 		return given, because(ErrMalformedSignature, "not every character is a hex digit")
 	}
 	return given, nil
 }
 
-// String says how many secrets the Verifier has, and not what they are.
+// String returns the number of secrets, but not the secrets.
 func (v Verifier) String() string {
 	return fmt.Sprintf("webhookverify.Verifier(secrets: %d)", v.secrets)
 }

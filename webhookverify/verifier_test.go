@@ -223,7 +223,7 @@ func TestNewRefusesSecretsThatAnybodyKnows(t *testing.T) {
 func TestAVerifierNotMadeByNewAcceptsNothing(t *testing.T) {
 	t.Parallel()
 	for _, verifier := range []*webhookverify.Verifier{nil, {}} {
-		assert.ErrorContains(t, verifier.VerifySignature(nil, webhookverify.Sign(nil, "")), "make it with New")
+		assert.ErrorContains(t, verifier.VerifySignature(nil, webhookverify.Sign(nil, "")), "create it with NewVerifier")
 	}
 }
 

@@ -10,34 +10,34 @@ import (
 	"time"
 )
 
-// exchange is a request and what becomes of it.
+// exchange is a request and its response.
 type exchange struct {
 	*conn
 	fault *Fault
 	call  string
 
-	// Of HTTP/2 only.
+	// For HTTP/2 only.
 	stream uint32
 	block  []byte
 	flags  byte
-	failed bool          // before all of it had arrived
-	gone   chan struct{} // closed when the client has given the stream up
+	failed bool          // before the whole request arrived
+	gone   chan struct{} // closed when the client resets the stream
 }
 
-// begin notes that the header has arrived.
+// begin records that the header has arrived.
 func (e *exchange) begin(call string) {
 	e.call = call
 	e.server.add(call, 1, 0)
 }
 
-// commit notes that all has arrived.
+// commit records that the whole request has arrived.
 func (e *exchange) commit() {
 	if e.fault == nil || !e.fault.Refuses {
 		e.server.add(e.call, 0, 1)
 	}
 }
 
-// act does what there is to do when the whole request has arrived.
+// act responds to a request that has arrived completely.
 func (e *exchange) act() after {
 	if e.fault == nil {
 		return e.good()
@@ -45,15 +45,15 @@ func (e *exchange) act() after {
 	return e.fault.act(e)
 }
 
-// after is what becomes of the connection after a reply, or instead of one.
+// after is the state of the connection after a response, or instead of one.
 type after int
 
 const (
 	goOn  after = iota
-	wait        // without a word, until the client has gone
-	end         // with a farewell of TLS
-	cut         // without it
-	reset       // by TCP
+	wait        // send nothing until the client closes the connection
+	end         // close with a TLS close_notify alert
+	cut         // close without one
+	reset       // reset the TCP connection
 )
 
 // finish reports whether the connection is over.
@@ -63,7 +63,7 @@ func (e *exchange) finish(a after) bool {
 		return false
 	case wait:
 		if e.stream != 0 {
-			return false // others have streams too
+			return false // other streams may be open
 		}
 		if e.tls != nil {
 			_, _ = io.Copy(io.Discard, e.tls)
@@ -80,12 +80,12 @@ func (e *exchange) finish(a after) bool {
 	return true
 }
 
-// good is the reply of a server that is well.
+// good sends the response of a healthy server.
 func (e *exchange) good() after {
 	return e.reply(http.StatusOK, e.server.answer, "content-type", "application/json")
 }
 
-// reply writes a whole reply, with the fields that are given by name and value.
+// reply sends a complete response. The header is a list of names and values.
 func (e *exchange) reply(status int, body string, header ...string) after {
 	if status != http.StatusNoContent {
 		header = append(header, "content-length", strconv.Itoa(len(body)))
@@ -103,13 +103,13 @@ func (e *exchange) reply(status int, body string, header ...string) after {
 	return goOn
 }
 
-// write writes what may be anything.
+// write writes arbitrary bytes.
 func (e *exchange) write(text string) error {
 	_, err := io.WriteString(e.tls, text)
 	return err
 }
 
-// repeat writes until the client has gone, or has given the stream up.
+// repeat calls write until the client closes the connection or resets the stream.
 func (e *exchange) repeat(write func() error) {
 	again := func() {
 		for write() == nil {
@@ -123,11 +123,11 @@ func (e *exchange) repeat(write func() error) {
 	if e.stream == 0 {
 		again()
 	} else {
-		e.server.serving.Go(again) // others have streams too
+		e.server.serving.Go(again) // other streams may be open
 	}
 }
 
-// head is the header of a reply of HTTP/1.1.
+// head returns the header of an HTTP/1.1 response.
 func head(status int, header ...string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\n", status, http.StatusText(status))
@@ -137,23 +137,23 @@ func head(status int, header ...string) string {
 	return b.String() + "\r\n"
 }
 
-// headers writes the header of a reply of HTTP/2.
+// headers writes the header of an HTTP/2 response.
 func (e *exchange) headers(flags byte, status int, header ...string) error {
 	return e.frame(frameHeaders, flagEndHeaders|flags, e.stream, headerBlock(strconv.Itoa(status), header...))
 }
 
-// data writes a piece of the body of a reply of HTTP/2.
+// data writes a piece of the body of an HTTP/2 response.
 func (e *exchange) data(flags byte, text string) error {
 	return e.frame(frameData, flags, e.stream, []byte(text))
 }
 
-// refuse ends the stream.
+// refuse resets the stream.
 func (e *exchange) refuse(code errorCode) after {
 	_ = e.frame(frameReset, 0, e.stream, be32(uint32(code)))
 	return goOn
 }
 
-// goAway says that the server has acted on no stream after last.
+// goAway tells the client that the server has processed no stream after last.
 func (e *exchange) goAway(last uint32, code errorCode) {
 	_ = e.frame(frameGoAway, 0, 0, append(be32(last), be32(uint32(code))...))
 }

@@ -7,31 +7,31 @@ import (
 	"strings"
 )
 
-// Fault is one way in which a server fails a request, or a connection before there is one.
+// Fault is a way for a server to fail a request, or a connection before there is a request.
 type Fault struct {
-	// Name says what the server does.
+	// Name describes what the server does.
 	Name string
-	// Refuses tells that the server says not to have acted on the request, and has not.
+	// Refuses reports whether the server refuses the request without acting on it, and signals that to the client.
 	Refuses bool
-	// Silent tells that the client hears nothing, or no end, before its own time is over.
+	// Silent reports whether the client gets no response, or no end of one, until it times out.
 	Silent bool
 
 	stage stage
 	act   func(*exchange) after
 }
 
-// stage is when a fault happens.
+// stage is when a fault occurs.
 type stage int
 
 const (
-	onRequest stage = iota // when the whole request was read
-	onHeader               // when its header was
-	onConnect              // before anything was
+	onRequest stage = iota // after the whole request was read
+	onHeader               // after its header was read
+	onConnect              // before anything was read
 )
 
 func (f *Fault) at(s stage) bool { return f != nil && f.stage == s }
 
-// Faults returns all faults of a protocol, in an order that stays the same.
+// Faults returns all faults of a protocol, always in the same order.
 func Faults(p Protocol) []*Fault {
 	own := http1Faults
 	if p == HTTP2 {
@@ -42,7 +42,7 @@ func Faults(p Protocol) []*Fault {
 
 func ends(a after) func(*exchange) after { return func(*exchange) after { return a } }
 
-// greeted waits for the hello of TLS, so that what is written is not lost with it.
+// greeted waits for the TLS ClientHello, so that text is not lost.
 func greeted(e *exchange, text string) after {
 	if e.tls == nil {
 		_, _ = e.tcp.Read(make([]byte, 1<<12))
@@ -88,7 +88,7 @@ var endings = []*Fault{
 
 const page = "<html><body>Something went wrong.</body></html>"
 
-// replies are those of something on the way that is not the API, or of an API that is ill.
+// replies returns the faults that are responses of an intermediary that is not the API, or of a broken API.
 func replies() (all []*Fault) {
 	add := func(what string, status int, body string, header ...string) {
 		all = append(all, &Fault{Name: fmt.Sprintf("answers %d %s", status, what), act: func(e *exchange) after {
@@ -119,7 +119,7 @@ func replies() (all []*Fault) {
 	return all
 }
 
-// thens are what may come after a piece of a reply.
+// thens are the actions that may follow a piece of a response.
 var thens = []struct {
 	verb  string
 	after after
@@ -189,7 +189,7 @@ func http1Faults() (all []*Fault) {
 	)
 }
 
-// half is the beginning of a good answer.
+// half is the beginning of a good response.
 const half = `{"code":"OK","data":{"id":`
 
 func http2Faults() (all []*Fault) {
@@ -239,7 +239,7 @@ func http2Faults() (all []*Fault) {
 	add("goes away with this stream, and answers well", func(e *exchange) after { e.goAway(e.stream, noError); return e.good() })
 	add("answers well, and goes away", func(e *exchange) after { e.good(); e.goAway(e.stream, noError); return end })
 
-	// A reply ends too early.
+	// A response ends too early.
 	for _, piece := range []struct {
 		name string
 		send func(*exchange)

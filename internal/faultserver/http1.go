@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// serveHTTP1 reads requests one after the other.
+// serveHTTP1 serves one request after the other.
 func (c *conn) serveHTTP1() {
 	for {
 		if _, err := c.reader.Peek(1); err != nil {
@@ -26,7 +26,7 @@ func (c *conn) serveHTTP1() {
 		}
 		if e.fault.at(onHeader) {
 			e.finish(e.fault.act(e))
-			return // what is left of the body is no request
+			return // the rest of the body is not a request
 		}
 		if _, err := io.Copy(io.Discard, request.Body); err != nil {
 			return

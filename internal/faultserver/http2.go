@@ -26,7 +26,7 @@ const (
 	flagEndHeaders = 0x4
 )
 
-// errorCode says why a stream or a connection ends.
+// errorCode is the reason that a stream or a connection ends.
 type errorCode uint32
 
 const (
@@ -50,7 +50,7 @@ func (c errorCode) String() string {
 // maxFrame is the largest frame that a client may send.
 const maxFrame = 1 << 14
 
-// window is how much a client may send: all it has, so that nothing need be said about it later.
+// window is how much a client may send. It is large enough that no window update is ever needed.
 const window = 1 << 30
 
 // serveHTTP2 reads frames.
@@ -64,7 +64,7 @@ func (c *conn) serveHTTP2() {
 		id    uint16
 		value uint32
 	}{
-		{1, 0}, // no dynamic table, so that each header field is there to be read
+		{1, 0}, // no dynamic table, so that each header field is sent in full
 		{4, window},
 	} {
 		settings = binary.BigEndian.AppendUint16(settings, s.id)
@@ -131,7 +131,7 @@ func (c *conn) serveHTTP2() {
 	}
 }
 
-// fields takes in a piece of the header of a request, and reports whether the connection is over.
+// fields adds a piece of a request's header, and reports whether the connection is over.
 func (e *exchange) fields(piece []byte, flags byte) bool {
 	e.block = append(e.block, piece...)
 	e.flags = flags & flagEndStream
@@ -160,14 +160,14 @@ func (e *exchange) fields(piece []byte, flags byte) bool {
 
 // frame writes a frame.
 func (c *conn) frame(kind, flags byte, stream uint32, payload []byte) error {
-	frame := be32(uint32(len(payload))<<8 | uint32(kind)) //nolint:gosec // no payload is that long
+	frame := be32(uint32(len(payload))<<8 | uint32(kind)) //nolint:gosec // payloads are shorter than that
 	frame = append(frame, flags)
 	frame = binary.BigEndian.AppendUint32(frame, stream)
 	_, err := c.tls.Write(append(frame, payload...))
 	return err
 }
 
-// headerBlock is the header of a reply in HPACK, with nothing compressed but its status if that is 200.
+// headerBlock returns the header of a response in HPACK. It compresses nothing except the status 200.
 func headerBlock(status string, header ...string) []byte {
 	block := []byte{0x88} // :status: 200
 	if status != "200" {
@@ -179,7 +179,7 @@ func headerBlock(status string, header ...string) []byte {
 	return block
 }
 
-// literal appends a field whose name and value have fewer than 127 bytes each.
+// literal appends a field. The name and the value must each have fewer than 127 bytes.
 func literal(block []byte, name, value string) []byte {
 	block = append(block, 0, byte(len(name))) //nolint:gosec // see above
 	block = append(block, name...)

@@ -1,6 +1,11 @@
-// Package faultserver serves HTTP/1.1 and HTTP/2 badly, in ways that no server library can be brought to: it
-// writes the bytes itself. It counts what it reads, so that a test can tell what a client has really sent under
-// each fault.
+// Package faultserver serves HTTP/1.1 and HTTP/2 with faults that no server library can produce: it writes the bytes
+// itself. It counts the requests that it reads, so that a test can verify what a client has sent under each fault.
+//
+//	for _, fault := range faultserver.Faults(faultserver.HTTP2) {
+//		server, err := faultserver.New(faultserver.HTTP2, `{}`, func() *faultserver.Fault { return fault })
+//		...
+//		client := &http.Client{Transport: server.Transport()}
+//	}
 package faultserver
 
 import (
@@ -21,7 +26,7 @@ import (
 	"time"
 )
 
-// Protocol is a version of HTTP, by the name that TLS has for it.
+// Protocol is a version of HTTP, as named in TLS.
 type Protocol string
 
 // The protocols that a server can speak.
@@ -30,18 +35,18 @@ const (
 	HTTP2 Protocol = "h2"
 )
 
-// Count is what a server has read.
+// Count is the number of requests that a server has read.
 type Count struct {
-	// Requests are those whose header arrived.
+	// Requests is the number of requests whose header arrived.
 	Requests int
-	// Commits are those that arrived whole, and that a server would therefore have acted on. One that the
-	// server says to have refused is none.
+	// Commits is the number of requests that arrived completely, so that a server would act on them. It excludes those
+	// that the server reports as refused.
 	Commits int
 }
 
 // Server is a TLS server on loopback that speaks one protocol.
 type Server struct {
-	// URL is where it serves, without a slash at the end.
+	// URL is the address of the server, without a trailing slash.
 	URL string
 
 	protocol Protocol
@@ -52,14 +57,14 @@ type Server struct {
 
 	mutex   sync.Mutex
 	closed  bool
-	dialled []net.Conn // by the transports
+	dialled []net.Conn // dialled by the transports
 	total   Count
 	calls   map[string]Count
 }
 
-// New starts a server, whose good reply is 200 with answer as its JSON. It asks next for the fault of each
-// connection, which is that of its first request too, and then for that of each further request; nil is none.
-// Several goroutines may call next.
+// New starts a server. A good response is 200 with answer as its JSON. The server calls next for the fault of each
+// connection, which is also the fault of its first request, and then for each further request; nil means no fault. next
+// must be safe for concurrent use.
 func New(protocol Protocol, answer string, next func() *Fault) (*Server, error) {
 	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -73,7 +78,7 @@ func New(protocol Protocol, answer string, next func() *Fault) (*Server, error) 
 	return s, nil
 }
 
-// Close ends the connections of all transports, and returns when all that came over them is read and counted.
+// Close closes the connections of all transports, and returns when everything sent over them has been read and counted.
 func (s *Server) Close() {
 	_ = s.listener.Close()
 	s.mutex.Lock()
@@ -85,8 +90,8 @@ func (s *Server) Close() {
 	s.serving.Wait()
 }
 
-// Transport returns a new transport to the server, which serves no others. It takes up the sessions of others, in the version
-// of TLS where that costs least: a test makes thousands of connections.
+// Transport returns a new transport that connects only to the server. Transports share TLS sessions, and use the TLS
+// version in which resumption is cheapest: a test makes thousands of connections.
 func (s *Server) Transport() *http.Transport {
 	return &http.Transport{
 		DialContext: s.dial,
@@ -122,16 +127,16 @@ func (s *Server) Count() Count {
 	return s.total
 }
 
-// CallHeader may tell the server which call of its client a request belongs to: see [Call].
+// CallHeader may identify the client's call that a request belongs to: see [Call].
 const CallHeader = "X-Call"
 
-// Call is the value of a CallHeader for call n, which has at most eight digits. HTTP/2 leaves it uncompressed,
-// because the braces would make it longer.
+// Call returns the value of CallHeader for call n, which has at most eight digits. HTTP/2 sends it uncompressed,
+// because compression would make the braces longer.
 func Call(n int) string { return fmt.Sprintf("{{%d}}", n) }
 
 var callPattern = regexp.MustCompile(`\{\{\d+\}\}`)
 
-// Calls returns what the server has read of each call, by the value of its CallHeader.
+// Calls returns what the server has read for each call, by the value of its CallHeader.
 func (s *Server) Calls() map[string]Count {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -184,12 +189,12 @@ type conn struct {
 	tcp    *net.TCPConn
 	tls    *tls.Conn // nil until the handshake is over
 	reader *bufio.Reader
-	// fault is that of the first request; nil when there is none, and later.
+	// fault is the fault of the first request; nil if there is none.
 	fault *Fault
 	used  bool
 }
 
-// shake makes the handshake, unless there was one.
+// shake performs the handshake, unless it was already done.
 func (c *conn) shake() error {
 	if c.tls == nil {
 		c.tls = tls.Server(c.tcp, identity().configs[c.server.protocol])
@@ -197,7 +202,7 @@ func (c *conn) shake() error {
 	return c.tls.Handshake() //nolint:noctx // Close ends it
 }
 
-// nextFault is called for each request.
+// nextFault returns the fault of the next request. Call it once for each request.
 func (c *conn) nextFault() *Fault {
 	if !c.used {
 		c.used = true
@@ -206,14 +211,14 @@ func (c *conn) nextFault() *Fault {
 	return c.server.next()
 }
 
-// credentials are what makes a server of loopback trustworthy.
+// credentials let clients trust the server.
 type credentials struct {
 	configs  map[Protocol]*tls.Config
 	pool     *x509.CertPool
 	sessions tls.ClientSessionCache
 }
 
-// identity is made anew by each process.
+// identity creates the credentials once for each process.
 var identity = sync.OnceValue(func() credentials {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

@@ -1,4 +1,11 @@
-// Package peak measures the heap at its peak, for tests of what may be kept in memory.
+// Package peak measures the peak size of the heap, for tests that limit the use of memory.
+//
+//	if !peak.Alone(t) {
+//		return
+//	}
+//	if n := peak.Heap(decode); n > limit {
+//		t.Errorf("decoding takes %d bytes", n)
+//	}
 package peak
 
 import (
@@ -11,7 +18,7 @@ import (
 	"testing"
 )
 
-// stopsTheWorld lets nothing be allocated while the collector marks, since it would count as in use.
+// stopsTheWorld prevents allocations while the collector marks, since they would count as in use.
 const stopsTheWorld = "gcstoptheworld=1"
 
 // Alone runs a test in a process of its own, where [Heap] is exact. It reports whether this is that process:
@@ -32,7 +39,8 @@ func Alone(t *testing.T) bool {
 	return false
 }
 
-// Heap returns by how much more there is in use at the peak than there was before, in a test that runs [Alone].
+// Heap returns the difference between the peak size of the heap during f and its size before, in a test that runs
+// [Alone].
 func Heap(f func()) uint64 {
 	defer debug.SetGCPercent(debug.SetGCPercent(5))
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
@@ -57,7 +65,7 @@ func Heap(f func()) uint64 {
 		}
 	}()
 	f()
-	runtime.GC() // to see what is kept at least
+	runtime.GC() // to measure at least once, with what is still in use
 	close(done)
 	<-stopped
 	most = max(most, heap())

@@ -1,4 +1,4 @@
-// Package storetest checks implementations of [webhookverify.Store].
+// Package storetest tests implementations of [webhookverify.Store].
 //
 //	func TestStore(t *testing.T) {
 //		storetest.Run(t, func(t *testing.T) (webhookverify.Store, func(time.Duration)) {
@@ -6,7 +6,7 @@
 //		})
 //	}
 //
-// It imports the standard library and webhookverify only.
+// It imports only the standard library and webhookverify.
 package storetest
 
 import (
@@ -22,13 +22,13 @@ import (
 	"github.com/smileapi/smile-go/webhookverify"
 )
 
-// lease is short, so that a store whose clock cannot be moved is tested in a second or two, and long enough
-// for such a store to answer a few times.
+// lease is short enough to test a store with a real clock in a second or two, and long enough for such a store to
+// respond a few times.
 const lease = 500 * time.Millisecond
 
-// Run checks a store. The function opens an empty one for each test, and says how its time passes: advance
-// moves its clock, or is [time.Sleep] if the clock cannot be moved. Stores that keep data between tests need
-// not be empty, as long as no ID is older than the call.
+// Run tests a store. For each test it calls open, which returns an empty store and a function that advances the store's
+// clock, or [time.Sleep] if the clock cannot be moved. A store that keeps data between tests need not be empty, as long
+// as its IDs are older than the call to open.
 func Run(t *testing.T, open func(t *testing.T) (store webhookverify.Store, advance func(time.Duration))) {
 	t.Helper()
 	for _, test := range []struct {
@@ -40,13 +40,13 @@ func Run(t *testing.T, open func(t *testing.T) (store webhookverify.Store, advan
 		{"a completed event stays done", (*subject).staysDone},
 		{"a released event can be claimed again", (*subject).canBeReleased},
 		{"a lease ends", (*subject).leaseEnds},
-		{"a lease lasts as long as it was asked for", (*subject).leaseLasts},
-		{"whoever lost the lease changes nothing", (*subject).staleTokens},
-		{"only the holder's token counts", (*subject).foreignTokens},
-		{"events do not touch each other", (*subject).eventsAreApart},
+		{"a lease lasts as long as requested", (*subject).leaseLasts},
+		{"a stale token changes nothing", (*subject).staleTokens},
+		{"only the holder's token is valid", (*subject).foreignTokens},
+		{"events are independent", (*subject).eventsAreApart},
 		{"any text can be an ID", (*subject).takesAnyID},
 		{"one of many claims wins", (*subject).oneWins},
-		{"work under load is done once", (*subject).underLoad},
+		{"under load an event is handled once", (*subject).underLoad},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			store, advance := open(t)
@@ -60,7 +60,7 @@ type subject struct {
 	*testing.T
 	store   webhookverify.Store
 	advance func(time.Duration)
-	prefix  string // of the IDs, so that no two runs share one
+	prefix  string // of the IDs, so that runs do not share any
 }
 
 func (s *subject) claim(id string, d time.Duration) webhookverify.Claim {
@@ -70,19 +70,19 @@ func (s *subject) claim(id string, d time.Duration) webhookverify.Claim {
 	case err != nil:
 		s.Fatalf("Claim: %v", err)
 	case claim.State == webhookverify.Claimed && claim.Token == "":
-		s.Fatal("Claim: a claim without a token")
+		s.Fatal("Claim: the claim has no token")
 	case claim.State != webhookverify.Claimed && claim.Token != "":
-		s.Errorf("Claim: a token for an event that was not claimed")
+		s.Errorf("Claim: the event was not claimed, but there is a token")
 	}
 	return claim
 }
 
-// must claims an event that has to be free.
+// must claims an event that must be free.
 func (s *subject) must(id string, d time.Duration) (token string) {
 	s.Helper()
 	claim := s.claim(id, d)
 	if claim.State != webhookverify.Claimed {
-		s.Fatalf("Claim: state %d, want Claimed (%d)", claim.State, webhookverify.Claimed)
+		s.Fatalf("Claim: got state %d, want Claimed (%d)", claim.State, webhookverify.Claimed)
 	}
 	return claim.Token
 }
@@ -90,7 +90,7 @@ func (s *subject) must(id string, d time.Duration) (token string) {
 func (s *subject) wantState(id string, want webhookverify.ClaimState, when string) {
 	s.Helper()
 	if got := s.claim(id, time.Hour).State; got != want {
-		s.Errorf("Claim %s: state %d, want %d", when, got, want)
+		s.Errorf("Claim %s: got state %d, want %d", when, got, want)
 	}
 }
 
@@ -106,7 +106,7 @@ func (s *subject) succeeds(name string, f settle, id, token string) {
 func (s *subject) isLost(name string, f settle, id, token string) {
 	s.Helper()
 	if err := f(s.Context(), s.prefix+id, token); !errors.Is(err, webhookverify.ErrLeaseLost) {
-		s.Errorf("%s: error %v, want ErrLeaseLost", name, err)
+		s.Errorf("%s: got error %v, want ErrLeaseLost", name, err)
 	}
 }
 
@@ -117,7 +117,7 @@ func (s *subject) claimsNew() {
 func (s *subject) isInFlight() {
 	s.must("1", time.Hour)
 	s.wantState("1", webhookverify.InFlight, "while it is claimed")
-	s.wantState("1", webhookverify.InFlight, "once more")
+	s.wantState("1", webhookverify.InFlight, "while it is claimed, again")
 }
 
 func (s *subject) staysDone() {
@@ -127,7 +127,7 @@ func (s *subject) staysDone() {
 	s.isLost("Release after Complete", s.store.Release, "1", token)
 	s.isLost("Complete after Complete", s.store.Complete, "1", token)
 	s.advance(2 * lease)
-	s.wantState("1", webhookverify.Done, "when the lease would be over")
+	s.wantState("1", webhookverify.Done, "after the end of the lease")
 }
 
 func (s *subject) canBeReleased() {
@@ -158,8 +158,8 @@ func (s *subject) leaseLasts() {
 	s.must("long", time.Hour)
 	s.wantState("short", webhookverify.InFlight, "at the beginning of the lease")
 	s.advance(lease + lease/10)
-	s.wantState("long", webhookverify.InFlight, "when a shorter lease is over")
-	s.wantState("short", webhookverify.Claimed, "when the lease is over")
+	s.wantState("long", webhookverify.InFlight, "after the end of a shorter lease")
+	s.wantState("short", webhookverify.Claimed, "after the end of the lease")
 }
 
 func (s *subject) staleTokens() {
@@ -184,17 +184,17 @@ func (s *subject) foreignTokens() {
 		s.isLost("Complete with "+name, s.store.Complete, "1", foreign)
 		s.isLost("Release with "+name, s.store.Release, "1", foreign)
 	}
-	s.isLost("Complete of an event that nobody has claimed", s.store.Complete, "3", token)
-	s.isLost("Release of an event that nobody has claimed", s.store.Release, "3", token)
+	s.isLost("Complete of an unclaimed event", s.store.Complete, "3", token)
+	s.isLost("Release of an unclaimed event", s.store.Release, "3", token)
 	s.wantState("1", webhookverify.InFlight, "after all of them")
-	s.wantState("3", webhookverify.Claimed, "of the event that nobody had claimed")
+	s.wantState("3", webhookverify.Claimed, "of the unclaimed event")
 }
 
 func (s *subject) eventsAreApart() {
 	done, claimed := s.must("done", time.Hour), s.must("claimed", time.Hour)
 	s.succeeds("Complete", s.store.Complete, "done", done)
 	s.wantState("claimed", webhookverify.InFlight, "after another event is done")
-	s.wantState("new", webhookverify.Claimed, "of an event that is new")
+	s.wantState("new", webhookverify.Claimed, "of a new event")
 	s.succeeds("Release", s.store.Release, "claimed", claimed)
 	s.wantState("done", webhookverify.Done, "after another event was released")
 }
@@ -227,11 +227,11 @@ func (s *subject) oneWins() {
 		}
 	})
 	if winners.Load() != 1 || losers.Load() != workers-1 {
-		s.Errorf("of %d claims at once %d have won and %d were told that it is in flight; want 1 and %d", workers, winners.Load(), losers.Load(), workers-1)
+		s.Errorf("of %d concurrent claims, %d won and %d got InFlight; want 1 and %d", workers, winners.Load(), losers.Load(), workers-1)
 	}
 }
 
-// underLoad has workers handle events as a handler does, with failures.
+// underLoad lets several workers handle events like a handler, with some failures.
 func (s *subject) underLoad() {
 	const workers, events, attempts = 8, 20, 6
 	var holders, succeeded [events]atomic.Int32
@@ -249,7 +249,7 @@ func (s *subject) underLoad() {
 					continue
 				}
 				if holders[event].Add(1) > 1 {
-					s.Errorf("event %d is claimed twice at once", event)
+					s.Errorf("event %d has two claims at once", event)
 				}
 				settle := s.store.Release
 				if attempt == attempts-1 || (worker+event+attempt)%3 == 0 {
@@ -270,7 +270,7 @@ func (s *subject) underLoad() {
 	}
 }
 
-// together runs f on many goroutines that begin at once.
+// together runs f on several goroutines that start at the same time.
 func (s *subject) together(workers int, f func(worker int)) {
 	var wait sync.WaitGroup
 	begin := make(chan struct{})
